@@ -1,0 +1,1 @@
+"""Mubiao: Chinese local-government news in, structured records out."""

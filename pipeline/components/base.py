@@ -1,0 +1,95 @@
+"""What all recognizers share: candidates, how they are recorded on the Doc, and how they are saved.
+
+A recognizer *finds* candidates in a text and *records* them as one SpanGroup under its own name, cleared
+first, so that running it twice gives the same Doc. The rule stands in ``span.id_``, the confidences in
+``group.attrs["scores"]`` (spaCy's own convention for scored groups).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from pipeline.layers import LAYERS
+
+TEXT_KEY = "mubiao.text"
+
+
+class Candidate(NamedTuple):
+    """A possible span of a layer: character offsets, the rule that found it, its confidence (0 to 1).
+
+    `attributes` are plain data for the layer's span extension, or None.
+    """
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    attributes: dict[str, Any] | None = None
+
+
+def register_extensions() -> None:
+    """Declare the Doc's and the spans' extension attributes; calling it again changes nothing."""
+    for layer in LAYERS:
+        if not Span.has_extension(layer.attribute):
+            Span.set_extension(layer.attribute, default=None)
+    for name in ("dct", "article"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+
+
+register_extensions()
+
+
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, joined once per Doc: ten components ask for it."""
+    text = doc.user_data.get(TEXT_KEY)
+    if text is None:
+        text = doc.user_data[TEXT_KEY] = doc.text
+    return str(text)
+
+
+def record_candidates(doc: Doc, key: str, label: str, candidates: Iterable[Candidate]) -> None:
+    """Write the candidates as the SpanGroup `key`, in place of what stood there."""
+    ordered = sorted(set_by_span(candidates).values(), key=lambda c: (c.start, c.end))
+    spans = [_span(doc, label, candidate) for candidate in ordered]
+    scores = [candidate.confidence for candidate in ordered]
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"scores": scores})
+
+
+def set_by_span(candidates: Iterable[Candidate]) -> dict[tuple[int, int], Candidate]:
+    """Keep for each pair of boundaries the most confident candidate; the first of equals."""
+    best: dict[tuple[int, int], Candidate] = {}
+    for candidate in candidates:
+        key = (candidate.start, candidate.end)
+        if key not in best or candidate.confidence > best[key].confidence:
+            best[key] = candidate
+    return best
+
+
+def _span(doc: Doc, label: str, candidate: Candidate) -> Span:
+    start, end = token_range(doc, candidate.start, candidate.end)
+    span = Span(doc, start, end, label=label, span_id=candidate.rule)
+    if candidate.attributes is not None:
+        attribute = next(layer.attribute for layer in LAYERS if layer.label == label)
+        span._.set(attribute, candidate.attributes)
+    return span
+
+
+def token_range(doc: Doc, start_char: int, end_char: int) -> tuple[int, int]:
+    """Return token offsets for character offsets; they are equal on the character grid.
+
+    On another grid (``spacy.blank("zh")`` merges a blank into the character before it) the token that
+    holds each end is taken.
+    """
+    if len(doc) == len(text_of(doc)):
+        return start_char, end_char
+    starts = doc.user_data.get("mubiao.starts")
+    if starts is None:
+        starts = doc.user_data["mubiao.starts"] = [token.idx for token in doc]
+    last = bisect_left(starts, end_char)
+    first = bisect_left(starts, start_char + 1) - 1
+    return first, last

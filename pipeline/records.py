@@ -1,0 +1,126 @@
+"""The record: what one article becomes. Types, and the JSON Schema that is made from them.
+
+Offsets count Unicode code points; `start`/`end` in the record's `text`, `source_start`/`source_end` in the
+whole source as decoded. Values are in base units (417亿元 → 41700000000 元).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from typing_extensions import TypedDict
+
+SCHEMA_VERSION = "1.0"
+
+Status = Literal["target", "achieved"]
+Change = Literal["level", "increase", "decrease", "rank"]
+Comparator = Literal["=", ">=", "<=", "~", "range"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Kind = Literal["article", "other"]
+Basis = Literal["metadata", "masthead", "dateline", "text", "page"]
+
+
+class Mention(TypedDict):
+    """A span of the text, with the rule that found it and how sure it is (0 to 1)."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    confidence: float
+    rule: str
+
+
+class Person(Mention):
+    """A personal name; `name` is the full name without blanks."""
+
+    name: str
+
+
+class Position(Mention):
+    """A post or title; `people` hold it in this place of the text, in the body `organization`."""
+
+    people: list[str]
+    organization: str | None
+
+
+class Organization(Mention):
+    """A named body; `name` is its full form as far as the page tells it."""
+
+    name: str
+
+
+class Date(Mention):
+    """A time expression: TIMEX3 type and value, first and last calendar day (ISO 8601, inclusive)."""
+
+    type: TimexType
+    value: str
+    start_date: str | None
+    end_date: str | None
+
+
+class Quantity(Mention):
+    """A number with its unit: `value` (and `value_max` of a range) in the base unit."""
+
+    value: float | int
+    value_max: float | int | None
+    unit: str
+    comparator: Comparator
+
+
+class Deadline(TypedDict):
+    """The time frame in which a goal is to hold or a result did hold."""
+
+    start_date: str | None
+    end_date: str | None
+
+
+class Sentence(TypedDict):
+    """The range of the sentence in the record's text."""
+
+    start: int
+    end: int
+
+
+class Goal(TypedDict):
+    """One quantified statement: a goal (`status` target) or a result (`status` achieved)."""
+
+    id: str
+    status: Status
+    quantity: Quantity
+    indicator: Mention | None
+    action: str | None
+    change: Change
+    deadline: Deadline | None
+    owner: str | None
+    sentence: Sentence
+
+
+class Source(TypedDict):
+    """Where the article stands: the source's address and hash, the article's range in it."""
+
+    uri: str
+    sha256: str
+    start: int
+    end: int
+
+
+class Record(TypedDict):
+    """One article (`kind` article) or a piece of a page that is none (`kind` other: advert, weather, masthead)."""
+
+    schema_version: str
+    id: str
+    source: Source
+    kind: Kind
+    title: str | None
+    published: str | None
+    published_basis: Basis | None
+    text: str
+    people: list[Person]
+    positions: list[Position]
+    organizations: list[Organization]
+    dates: list[Date]
+    goals: list[Goal]
+    results: list[Goal]
