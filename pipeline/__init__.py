@@ -1,1 +1,20 @@
 """Mubiao: Chinese local-government news in, structured records out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__version__ = "0.1.0"
+
+
+def load(words: bool = True) -> Language:
+    """Return the whole pipeline as a spaCy Language, from what the package ships: nothing is fetched.
+
+    `words` False leaves out the word segmenter, which costs more time than all other components.
+    """
+    from pipeline.build import build_nlp
+
+    return build_nlp(words)

@@ -1,0 +1,45 @@
+"""Build the Language: the character grid and the components in their order, from the table of layers."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.clean.article import Article
+from pipeline.layers import LAYERS
+
+DECIDERS = ("resolver", "post_linker", "goal_linker")
+# spaCy refuses longer texts unless told otherwise; nothing here needs memory beyond the Doc itself.
+MAX_LENGTH = 2_000_000
+
+
+def component_names(words: bool = True) -> list[str]:
+    """Return the factory names in the order in which they run."""
+    evidence = ["words"] if words else []
+    return [*evidence, *(layer.recognizer for layer in LAYERS), *DECIDERS]
+
+
+def build_nlp(words: bool = True) -> Language:
+    """Return the whole pipeline as a spaCy Language; `words` False leaves out the word segmenter."""
+    tokenizer = {"@tokenizers": "mubiao.CharacterTokenizer.v1"}
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
+    nlp.max_length = MAX_LENGTH
+    for name in component_names(words):
+        if not nlp.has_factory(name):
+            continue
+        nlp.add_pipe(name)
+    return nlp
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Return the article's Doc, with what its page tells about it.
+
+    ``doc._.dct`` is the day (or, where only that is known, the year) that 今年 and 昨天 count from, as ISO text.
+    """
+    doc = nlp.make_doc(article.text)
+    year = None if article.year is None else f"{article.year:04d}"
+    doc._.dct = article.published or year
+    zones = [[zone.name, zone.start, zone.end] for zone in article.zones]
+    doc._.article = {"kind": article.kind, "title": article.title, "zones": zones}
+    return doc

@@ -1,0 +1,85 @@
+"""The resolver: of all candidates for a layer, decide which spans stand.
+
+Several sources (written rules, a learned tagger, another spaCy model) may propose spans of one layer. Sources
+that agree on both boundaries strengthen one another (noisy-or: independent witnesses); of spans that overlap
+the most confident stays, the longer of equals, then the first. Everything is decided here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from pipeline.layers import LAYERS, Layer
+
+SOURCES = [layer.recognizer for layer in LAYERS]
+
+
+class Evidence(NamedTuple):
+    """What speaks for one span: token offsets, the rules that found it, the joint confidence."""
+
+    start: int
+    end: int
+    rules: tuple[str, ...]
+    confidence: float
+
+
+class Resolver:
+    """Write one SpanGroup a layer (``people``, ``positions`` …) from the candidates of all sources.
+
+    Spans of a layer never overlap and are sorted; ``span.id_`` names every rule that agreed, joined by ``+``,
+    and ``group.attrs["scores"]`` holds the confidences in the order of the spans.
+    """
+
+    def __init__(self, name: str, sources: list[str]) -> None:
+        self.name, self.sources = name, sources
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Resolve all layers of the Doc; running it again gives the same Doc."""
+        for layer in LAYERS:
+            kept = select(agree(self._evidence(doc, layer)))
+            spans = [Span(doc, e.start, e.end, label=layer.label, span_id="+".join(e.rules)) for e in kept]
+            scores = [e.confidence for e in kept]
+            doc.spans[layer.name] = SpanGroup(doc, name=layer.name, spans=spans, attrs={"scores": scores})
+        return doc
+
+    def _evidence(self, doc: Doc, layer: Layer) -> Iterable[Evidence]:
+        for source in self.sources:
+            group = doc.spans.get(source)
+            if group is None:
+                continue
+            for span, score in zip(group, group.attrs["scores"], strict=True):
+                if span.label_ == layer.label:
+                    yield Evidence(span.start, span.end, (span.id_,), score)
+
+
+def agree(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Join what has the same boundaries: 1 - Π(1 - confidence), the rules in the order of their sources."""
+    joint: dict[tuple[int, int], Evidence] = {}
+    for item in evidence:
+        key = (item.start, item.end)
+        if (other := joint.get(key)) is not None:
+            confidence = 1 - (1 - other.confidence) * (1 - item.confidence)
+            item = Evidence(item.start, item.end, other.rules + item.rules, confidence)
+        joint[key] = item
+    return list(joint.values())
+
+
+def select(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the spans that stand, sorted: the most confident first, none overlaps one taken before."""
+    taken: list[Evidence] = []
+    covered: set[int] = set()
+    for item in sorted(evidence, key=lambda e: (-e.confidence, e.start - e.end, e.start)):
+        if covered.isdisjoint(range(item.start, item.end)):
+            covered.update(range(item.start, item.end))
+            taken.append(item)
+    return sorted(taken)
+
+
+@Language.factory("resolver", default_config={"sources": SOURCES}, requires=["doc.spans"], assigns=["doc.spans"])
+def create_resolver(nlp: Language, name: str, sources: list[str]) -> Resolver:
+    """Return a Resolver that weighs the candidate groups named in `sources`."""
+    return Resolver(name, sources)
