@@ -1,0 +1,57 @@
+# Mubiao. `make` alone lists what can be asked for; `make run` and `make test` set up what they need.
+VENV := .venv
+BIN := $(VENV)/bin
+# The first interpreter of Python 3.11 or later; `make PYTHON=/path/to/python run` takes another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python3.11,$(shell \
+	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
+# Two workers cost more in start-up than they save on a machine with one core.
+TEST_WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check gate gate-raise bench train-words clean
+
+help: ## list what can be asked for
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.development ## make .venv with everything that development needs
+
+run: $(VENV)/.installed ## read the sample articles, show what was found and where it was written
+	$(BIN)/mubiao run seeds/articles -o out/articles.jsonl --show
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest -n $(TEST_WORKERS)
+
+check: setup ## check style, types and who imports whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: setup ## score the pipeline on the gold articles; fail below a floor of tests/gate.json
+	$(BIN)/python -m tests.gate
+
+gate-raise: setup ## raise the floors to what is measured now
+	$(BIN)/python -m tests.gate --raise
+
+bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
+	$(BIN)/python -m tests.bench
+
+train-words: setup ## train the word model from ../shared/data/segmentation (half an hour and more)
+	$(BIN)/python -m pipeline.components.words_training
+
+clean: ## remove the environment and all that was made
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What a run needs, and what development needs: made again only when pyproject.toml changed.
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.development: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
