@@ -1,0 +1,1 @@
+"""Readers: files, folders, JSONL rows and standard input in, one `Source` a document out."""

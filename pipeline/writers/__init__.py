@@ -1,0 +1,1 @@
+"""Writers: records out, whole or not at all."""

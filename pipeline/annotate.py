@@ -1,0 +1,145 @@
+"""From documents to records, clean, annotate, serialize; what fails is rejected, the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.build import make_doc
+from pipeline.clean import clean
+from pipeline.clean.article import Article
+from pipeline.errors import MubiaoError, SourceError
+from pipeline.readers.source import Source
+from pipeline.records import Record
+from pipeline.rejection import Rejection, explain
+from pipeline.serializer import to_record
+
+# A character token takes about 150 bytes, so a batch stays below 20 MB; larger ones are no faster.
+BATCH_CHARACTERS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its records, in the order of the page, or its rejection."""
+
+    characters: int
+    records: list[Record]
+    rejection: Rejection | None = None
+
+
+class StageError(Exception):
+    """A step failed on a document; the cause is the exception that it raised."""
+
+    def __init__(self, stage: str, cause: Exception) -> None:
+        self.stage, self.cause = stage, cause
+        super().__init__(f"{stage}: {cause}")
+
+
+def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator[Outcome]:
+    """Yield the outcome of each document, in their order, whatever the batches.
+
+    Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
+    """
+    nlp.set_error_handler(_raise_from_component)
+    for batch in _batches(documents):
+        with nlp.memory_zone():
+            outcomes = _outcomes(nlp, batch)
+        yield from outcomes
+
+
+def _batches(documents: Iterable[Source | Rejection]) -> Iterator[list[Source | Rejection]]:
+    batch: list[Source | Rejection] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text) if isinstance(document, Source) else 1
+        if characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
+    """Return the outcomes of a batch; where one document fails, each is tried by itself."""
+    sources = [document for document in batch if isinstance(document, Source)]
+    try:
+        done = iter(_records(nlp, sources))
+    except StageError as failure:
+        if len(batch) == 1:
+            return [Outcome(0, [], _rejection(sources[0], failure))]
+        return [outcome for document in batch for outcome in _outcomes(nlp, [document])]
+    return [
+        Outcome(len(document.text), next(done)) if isinstance(document, Source) else Outcome(0, [], document)
+        for document in batch
+    ]
+
+
+def _records(nlp: Language, sources: list[Source]) -> list[list[Record]]:
+    """Return each source's records. Raises StageError where any step fails on any of them."""
+    articles = [_articles(nlp, source) for source in sources]
+    with _stage("make_doc"):
+        docs = [make_doc(nlp, article) for page in articles for article in page]
+    with _stage("annotate"):
+        annotated = list(nlp.pipe(docs))
+    with _stage("serialize"):
+        return list(_serialized(sources, articles, annotated))
+
+
+def _articles(nlp: Language, source: Source) -> list[Article]:
+    with _stage("clean"):
+        articles = clean(source.text, title=source.title, published=source.published)
+        longest = max((len(article.text) for article in articles), default=0)
+        if longest > nlp.max_length:
+            raise SourceError(
+                f"an article of {longest:,} characters is longer than {nlp.max_length:,}", remedy="split it"
+            )
+        return articles
+
+
+def _serialized(sources: list[Source], pages: list[list[Article]], docs: list[Doc]) -> Iterator[list[Record]]:
+    annotated = iter(docs)
+    for source, page in zip(sources, pages, strict=True):
+        yield [to_record(next(annotated), article, source, n) for n, article in enumerate(page, 1)]
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    """Name the step in which an exception arises.
+
+    The only place where every kind of exception is caught: one document's defect must not end the run, and it
+    is written down as that document's rejection.
+    """
+    try:
+        yield
+    except StageError:
+        raise
+    except Exception as error:
+        raise StageError(name, error) from error
+
+
+def _raise_from_component(name: str, _component: Any, _docs: list[Doc], error: Exception) -> NoReturn:
+    """Name the component; spaCy calls this where one raises."""
+    raise StageError(name, error) from error
+
+
+def _rejection(source: Source, failure: StageError) -> Rejection:
+    return Rejection(source.uri, failure.stage, _reason(failure.cause), id=source.id)
+
+
+def _reason(cause: Exception) -> str:
+    """Return an error of ours in its own words; any other is a defect and told with its place in the code."""
+    if isinstance(cause, MubiaoError):
+        return explain(cause)
+    trace = cause.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f" ({trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno})"
+    return (
+        f"{type(cause).__name__}: {cause}{place}; this is a defect of mubiao, please report it with the text"
+    )

@@ -1,0 +1,110 @@
+"""The command line: each command parses its arguments and calls a plain function.
+
+Nothing heavy is imported before a command needs it, so that ``mubiao --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.errors import MubiaoError, UsageError
+
+FAILED, USAGE, REJECTED = 1, 2, 3
+INTERRUPTED = 128 + signal.SIGINT
+BROKEN_PIPE = 128 + signal.SIGPIPE
+
+INPUT_HELP = "Files (.txt, .md, .jsonl), folders of them, or - for standard input."
+METADATA_HELP = 'JSONL rows {"uri": file name or path, "published": day, "title": text}.'
+
+
+class _Group(TyperGroup):
+    """The commands, with our errors told as one line each."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with _exit_codes():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@contextmanager
+def _exit_codes() -> Iterator[None]:
+    """Turn what ends a command into one line on standard error and an exit code: 1 failed, 2 usage."""
+    try:
+        yield
+        sys.stdout.flush()
+    except MubiaoError as error:
+        typer.echo(f"mubiao: {error}", err=True)
+        raise typer.Exit(USAGE if isinstance(error, UsageError) else FAILED) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(INTERRUPTED) from error
+    except BrokenPipeError as error:
+        # Nobody reads on; what Python still holds for standard output must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from error
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"mubiao {version_of('mubiao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def commands(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read Chinese local-government news into structured records."""
+
+
+@app.command()
+def run(  # noqa: PLR0913 (the options of a command are its parameters)
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=INPUT_HELP)],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output."),
+    ] = None,
+    metadata: Annotated[Path | None, typer.Option(metavar="FILE", help=METADATA_HELP)] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N documents.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no closing line.")] = False,
+    words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+) -> None:
+    """Write one record for every article in the INPUTs."""
+    from pipeline.run import Settings
+    from pipeline.run import run as run_inputs
+
+    counts = run_inputs(inputs, Settings(output, metadata, limit, words=words, quiet=quiet))
+    if counts.rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def version() -> None:
+    """Show the version."""
+    _tell_version(True)
+
+
+def main() -> None:
+    """Run the command line; exits with 0 all well, 1 failed, 2 usage, 3 done but documents were rejected."""
+    app(prog_name="mubiao")
