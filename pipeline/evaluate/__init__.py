@@ -1,0 +1,60 @@
+"""Scoring records against gold.
+
+Spans are compared by the characters that they cover, white space apart: *strict* is the very same characters,
+*loose* at least half of their union. A prediction that matches nothing demanded but touches an optional item
+is passed over. Attributes are compared in matched pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from pipeline.evaluate.attributes import check_date, check_organization, check_person
+from pipeline.evaluate.entities import score_mentions, score_offsets
+from pipeline.evaluate.gold import read_gold
+from pipeline.evaluate.items import Item
+from pipeline.evaluate.posts import score_posts
+from pipeline.evaluate.predictions import read_predictions, read_records
+from pipeline.evaluate.quantities import score_quantities
+from pipeline.evaluate.report import format_errors, format_table
+from pipeline.evaluate.spans import Page
+from pipeline.evaluate.tallies import ErrorRow
+from pipeline.evaluate.tallies import Outcome as Evaluation
+
+__all__ = ["ErrorRow", "Evaluation", "evaluate_files", "evaluate_page", "format_errors", "format_table"]
+
+Items = Mapping[str, Sequence[Item]]
+
+
+def evaluate_files(records: Path, gold: Sequence[Path], texts: Path) -> Evaluation:
+    """Return the evaluation of a file of records against gold files; `texts` is the folder of their texts.
+
+    Records of other documents are left aside. Raises SourceError where a file is missing or unreadable,
+    RowError where one is malformed or does not belong to its text.
+    """
+    by_document = read_records(records)
+    evaluation = Evaluation()
+    for path in gold:
+        page, wanted = read_gold(path, texts)
+        predicted = read_predictions(by_document.get(page.name, []), page)
+        evaluation.include(evaluate_page(page, predicted, wanted))
+    return evaluation
+
+
+def evaluate_page(page: Page, predicted: Items, gold: Items) -> Evaluation:
+    """Return the evaluation of one page: predicted and demanded items by layer."""
+    evaluation = score_offsets(page, chain.from_iterable(predicted.values()))
+    mentions = (
+        ("people", check_person),
+        ("positions", None),
+        ("organizations", check_organization),
+        ("dates", check_date),
+    )
+    for layer, check in mentions:
+        evaluation.include(score_mentions(page, layer, predicted[layer], gold[layer], check=check))
+        if layer == "positions":
+            evaluation.include(score_posts(page, predicted[layer], gold[layer]))
+    evaluation.include(score_quantities(page, predicted["goals"], gold["goals"]))
+    return evaluation

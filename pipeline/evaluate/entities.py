@@ -1,0 +1,53 @@
+"""Scoring mentions: people, positions, organizations, dates; and whether offsets hold what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.evaluate.attributes import AttributeCheck
+from pipeline.evaluate.items import Item
+from pipeline.evaluate.matching import Matching, match, without_duplicates
+from pipeline.evaluate.spans import Page, half_overlap, sameness
+from pipeline.evaluate.tallies import ErrorRow, Outcome, error_row
+
+
+def score_mentions(
+    page: Page,
+    layer: str,
+    predicted: Sequence[Item],
+    gold: Sequence[Item],
+    *,
+    check: AttributeCheck | None = None,
+) -> Outcome:
+    """Return strict and loose figures of a layer, its false and missed items, and its attributes' checks."""
+    mentions = without_duplicates(predicted)
+    strict, loose = match(mentions, gold, sameness), match(mentions, gold, half_overlap)
+    outcome = Outcome({f"{layer}.strict": strict.counts, f"{layer}.loose": loose.counts})
+    outcome.errors = false_and_missed(page, layer, strict)
+    if check is not None:
+        outcome.include(_checked_attributes(page, layer, strict, check))
+    return outcome
+
+
+def _checked_attributes(page: Page, layer: str, matching: Matching, check: AttributeCheck) -> Outcome:
+    outcome = Outcome()
+    for found, wanted in matching.pairs:
+        for answer in check(found, wanted):
+            outcome.checks.append((answer.figure, answer.correct))
+            if answer.kind and not answer.correct:
+                outcome.errors.append(error_row(page, layer, answer.kind, found, detail=answer.detail))
+    return outcome
+
+
+def false_and_missed(page: Page, layer: str, matching: Matching) -> list[ErrorRow]:
+    """Return the error rows of a matching."""
+    false = [error_row(page, layer, "FP", item) for item in matching.false]
+    return false + [error_row(page, layer, "FN", item) for item in matching.missed]
+
+
+def score_offsets(page: Page, predicted: Iterable[Item]) -> Outcome:
+    """Return how many items stand where their offsets say, in the record's text and in the source."""
+    items = list(predicted)
+    checks = [("offsets", item.faithful) for item in items]
+    errors = [error_row(page, "offsets", "BAD", item) for item in items if not item.faithful]
+    return Outcome(checks=checks, errors=errors)

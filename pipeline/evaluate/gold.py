@@ -1,0 +1,80 @@
+"""Reading gold: one JSON file for each document, ``{"doc", "sha256", "layers": {…}}``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import RowError, SourceError
+from pipeline.evaluate.items import Item, Place, member, members, optional_member, read_item
+from pipeline.evaluate.spans import Page
+from pipeline.layers import LAYERS
+from pipeline.readers.text import decode
+
+
+def read_gold(path: Path, texts: Path) -> tuple[Page, dict[str, list[Item]]]:
+    """Return the page that a gold file speaks of, and its items by layer.
+
+    `texts` is the folder of the source texts. Raises RowError for malformed gold or gold of another text,
+    SourceError where the text is missing or no text.
+    """
+    gold, place = _parse(path), Place(path)
+    page = _read_page(texts / member(gold, "doc", str, place))
+    if hashlib.sha256(page.text.encode()).hexdigest() != member(gold, "sha256", str, place):
+        remedy = "annotate it again, or take the text that it was made from"
+        raise place.fault(f"the gold is of another text than {texts / page.name}", remedy=remedy)
+    layers, here = member(gold, "layers", dict, place), place.inside("layers")
+    return page, {layer.name: _read_layer(layers, layer.name, page, here) for layer in LAYERS}
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", place=path) from error
+    except UnicodeDecodeError as error:
+        raise RowError(f"no UTF-8 at byte {error.start}", place=path) from error
+    except json.JSONDecodeError as error:
+        raise RowError(f"no JSON: {error.msg}", place=path, line=error.lineno) from error
+    if not isinstance(gold, dict):
+        raise RowError("a JSON object was expected", place=path)
+    return gold
+
+
+def _read_page(path: Path) -> Page:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", place=path, remedy="see --texts") from error
+    return Page.from_text(path.name, decode(data, place=path))
+
+
+def _read_layer(layers: Mapping[str, Any], name: str, page: Page, place: Place) -> list[Item]:
+    reader = _read_quantity if name == "goals" else _read_mention
+    return [reader(row, page, here) for row, here in members(layers, name, place)]
+
+
+def _read_mention(row: dict[str, Any], page: Page, place: Place) -> Item:
+    for key in ("name", "organization"):
+        names = row.get(key)
+        if names is not None and not all(isinstance(name, str) for name in _as_list(names)):
+            raise place.fault(f"{key} must be a text, a list of texts or null, not {names!r:.40}")
+    optional_member(row, "people", list, place)
+    return read_item(row, page, place)
+
+
+def _read_quantity(row: dict[str, Any], page: Page, place: Place) -> Item:
+    member(row, "status", str, place)
+    indicators = []
+    for key in ("indicator", "indicator_b"):
+        indicator = optional_member(row, key, dict, place)
+        if indicator is not None:
+            indicators.append(read_item(indicator, page, place.inside(key)))
+    return read_item(row, page, place, indicators=tuple(indicators))
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

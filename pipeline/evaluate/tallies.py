@@ -1,0 +1,92 @@
+"""Counting: precision, recall and F1 of items, accuracy of attributes, and the rows of what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.evaluate.items import Item
+from pipeline.evaluate.spans import Page
+
+Row = dict[str, float | int]
+
+DIGITS = 4
+
+
+class Counts(NamedTuple):
+    """Items matched, predicted and demanded."""
+
+    matched: int
+    predicted: int
+    gold: int
+
+    def plus(self, other: Counts) -> Counts:
+        """Return the sum, member by member."""
+        return Counts(self.matched + other.matched, self.predicted + other.predicted, self.gold + other.gold)
+
+    def row(self) -> Row:
+        """Return precision, recall and their harmonic mean F1 (0 to 1, 0 where undefined), and the counts."""
+        precision, recall = ratio(self.matched, self.predicted), ratio(self.matched, self.gold)
+        f1 = ratio(2 * precision * recall, precision + recall)
+        rates = {"p": round(precision, DIGITS), "r": round(recall, DIGITS), "f1": round(f1, DIGITS)}
+        return {**rates, "tp": self.matched, "pred": self.predicted, "gold": self.gold}
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return part / whole, 0.0 of nothing."""
+    return part / whole if whole else 0.0
+
+
+class ErrorRow(NamedTuple):
+    """One thing that went wrong in a document.
+
+    `kind` is FP (false), FN (missed), BAD (offsets) or what is wrong of a found item: NAME, VALUE, ORG, or
+    the wrong parts of a goal such as ``status/unit``. `context` shows the source around it, the item marked
+    ⟦…⟧; `rule` is what produced it, empty where nothing did.
+    """
+
+    document: str
+    layer: str
+    kind: str
+    text: str
+    context: str
+    rule: str
+    detail: str
+
+
+def error_row(page: Page, layer: str, kind: str, item: Item, *, detail: str = "") -> ErrorRow:
+    """Return the row of an item that went wrong."""
+    context = page.excerpt(item.start, item.end)
+    return ErrorRow(page.name, layer, kind, item.text, context, item.rule, detail)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the comparison of some items gave.
+
+    `counts` are by figure; `checks` are answers right or wrong, in the order in which they were looked at.
+    """
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    checks: list[tuple[str, bool]] = field(default_factory=list)
+    errors: list[ErrorRow] = field(default_factory=list)
+
+    def include(self, other: Outcome) -> None:
+        """Add another outcome to this one."""
+        for figure, counts in other.counts.items():
+            self.counts[figure] = self.counts.get(figure, Counts(0, 0, 0)).plus(counts)
+        self.checks += other.checks
+        self.errors += other.errors
+
+    def table(self) -> dict[str, Row]:
+        """Return the figures: those of found items, then the accuracies, each in order of appearance."""
+        rows = {figure: counts.row() for figure, counts in self.counts.items()}
+        answers: dict[str, list[bool]] = {}
+        for figure, correct in self.checks:
+            answers.setdefault(figure, []).append(correct)
+        return rows | {figure: _accuracy(correct) for figure, correct in answers.items()}
+
+
+def _accuracy(answers: list[bool]) -> Row:
+    right, total = sum(answers), len(answers)
+    return {"acc": round(ratio(right, total), DIGITS), "ok": right, "n": total}
