@@ -89,14 +89,51 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N documents.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no closing line.")] = False,
     words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+    show: Annotated[bool, typer.Option("--show", help="Print what was found; needs --output.")] = False,
 ) -> None:
     """Write one record for every article in the INPUTs."""
     from pipeline.run import Settings
     from pipeline.run import run as run_inputs
 
+    if show and output is None:
+        raise UsageError(
+            "--show prints to standard output, where the records go", remedy="name a file with -o"
+        )
     counts = run_inputs(inputs, Settings(output, metadata, limit, words=words, quiet=quiet))
+    if show and output is not None:
+        from pipeline.summary import show_file
+
+        show_file(output)
     if counts.rejected:
         raise typer.Exit(REJECTED)
+
+
+@app.command()
+def evaluate(
+    records: Annotated[Path, typer.Argument(metavar="RECORDS", help="A file that `mubiao run` has written.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, one for each document.")],
+    texts: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the texts that the gold is of.")],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what is false and missed, and its rule.")
+    ] = False,
+) -> None:
+    """Score RECORDS against GOLD: precision, recall and F1 of each layer."""
+    from pipeline.evaluate import evaluate_files, format_errors, format_table
+
+    evaluation = evaluate_files(records, gold, texts)
+    typer.echo(format_table(evaluation))
+    if errors:
+        typer.echo(format_errors(evaluation.errors))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a record."""
+    import json
+
+    from pipeline.schema import schema as record_schema
+
+    typer.echo(json.dumps(record_schema(), ensure_ascii=False, indent=2))
 
 
 @app.command()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-if TYPE_CHECKING:
-    from pipeline.annotate import Outcome
+from pipeline.rejection import Rejection
 
 PROGRAM = "mubiao"
 
@@ -36,10 +35,10 @@ class Progress:
             self._bar.stop()
             self._bar = None
 
-    def advance(self, outcome: Outcome) -> None:
+    def advance(self, rejection: Rejection | None = None) -> None:
         """Count one document as done; a rejected one gets its line."""
-        if outcome.rejection is not None:
-            self._tell(f"rejected: {outcome.rejection.message}")
+        if rejection is not None:
+            self._tell(f"rejected: {rejection.message}")
         if self._bar is not None:
             self._bar.advance(self._task)
 

@@ -10,8 +10,8 @@ from pipeline.errors import MubiaoError
 class Rejection(NamedTuple):
     """A document that was refused.
 
-    `stage` is the step that refused it: ``read``, ``clean``, the name of a component, or ``serialize``; `line`
-    is the 1-based line in the file where it is known, `id` the document's id where it has one.
+    `stage` is the step that refused it: ``read``, ``clean``, a component's name, or ``serialize``; `line` is
+    the 1-based line in the file where it is known, `id` the document's id where it has one.
     """
 
     uri: str

@@ -73,8 +73,8 @@ def run(inputs: Sequence[str], settings: Settings) -> Counts:
     """Write the record of every article in the inputs; return what was counted.
 
     `inputs` are files, folders, and ``-`` for standard input. Documents that cannot be done are told on
-    standard error and written to `rejected_path`. Raises UsageError for inputs that cannot be, OutputError for
-    an output that cannot be written, both before the work starts.
+    standard error and written to `rejected_path`. Raises UsageError for inputs that cannot be, OutputError
+    for an output that cannot be written, both before the work starts.
     """
     files = _list_files(inputs, settings)
     progress = Progress(total=_total(files, settings.limit), quiet=settings.quiet)
@@ -90,7 +90,7 @@ def run(inputs: Sequence[str], settings: Settings) -> Counts:
             for outcome in annotate(nlp, itertools.islice(documents, settings.limit)):
                 counts.add(outcome)
                 _write(outcome, records, rejected)
-                progress.advance(outcome)
+                progress.advance(outcome.rejection)
         counts.seconds = time.perf_counter() - started
     if settings.limit is None:
         _warn_of_unmet(metadata, settings.metadata, progress)

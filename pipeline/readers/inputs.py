@@ -107,7 +107,7 @@ def _read(path: Path, warn: Callable[[str], None]) -> Iterator[Source | Rejectio
 
 
 def read_standard_input(stream: BinaryIO, *, warn: Callable[[str], None]) -> Iterator[Source | Rejection]:
-    """Yield the documents of standard input: JSONL when its first line is an object with `text`, else a text."""
+    """Yield what standard input holds: JSONL when its first line is an object with `text`, else one text."""
     first = stream.readline()
     if _is_row(first):
         yield from jsonl.read_rows(itertools.chain([first], stream), uri="-", name="-", warn=warn)

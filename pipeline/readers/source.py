@@ -13,8 +13,8 @@ class Source:
     """One document: a file, a JSONL row, or standard input.
 
     `text` is the source as decoded, nothing translated or left out (a byte order mark stays as U+FEFF), so
-    that offsets in it point at the very characters of the source. `sha256` is the hash of the file's bytes, or
-    of a row's text as UTF-8. `published` is an ISO day; like `title` it comes from a row or the metadata.
+    that offsets in it point at the very characters of the source. `sha256` is the hash of the file's bytes,
+    or of a row's text as UTF-8. `published` is an ISO day; like `title` it comes from a row or the metadata.
     """
 
     uri: str

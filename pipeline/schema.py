@@ -1,0 +1,54 @@
+"""The JSON Schema (2020-12) of a record, made from the types in `records`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.records import SCHEMA_VERSION, Record
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+OFFSET = {"minimum": 0}
+# Beside the format, which a validator may leave unchecked.
+DAY = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+FILLED = {"minLength": 1}
+
+# What Python's types cannot say. A name means the same wherever it stands in a record.
+CONSTRAINTS: dict[str, dict[str, Any]] = {
+    "schema_version": {"const": SCHEMA_VERSION},
+    "id": FILLED,
+    "text": FILLED,
+    "uri": FILLED,
+    "sha256": {"pattern": "^[0-9a-f]{64}$"},
+    "start": OFFSET,
+    "end": OFFSET,
+    "source_start": OFFSET,
+    "source_end": OFFSET,
+    "confidence": {"minimum": 0, "maximum": 1},
+    "rule": FILLED,
+    "published": DAY,
+    "start_date": DAY,
+    "end_date": DAY,
+}
+
+
+def schema() -> dict[str, Any]:
+    """Return the schema as plain data. Every key is required and no other is allowed."""
+    from pydantic import TypeAdapter  # takes 0.2 s: only for this command
+
+    definition = TypeAdapter(Record).json_schema()
+    parts: dict[str, Any] = definition.pop("$defs")
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:mubiao:record:{SCHEMA_VERSION}",
+        **_constrained(definition),
+        "$defs": {name: _constrained(part) for name, part in sorted(parts.items())},
+    }
+
+
+def _constrained(definition: dict[str, Any]) -> dict[str, Any]:
+    """Return an object's definition with our constraints, without the titles that only repeat the names."""
+    properties = {
+        name: {key: value for key, value in described.items() if key != "title"} | CONSTRAINTS.get(name, {})
+        for name, described in definition["properties"].items()
+    }
+    return {**definition, "properties": properties, "additionalProperties": False}

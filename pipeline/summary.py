@@ -1,0 +1,125 @@
+"""Records as a person reads them: each article's heading, its people and posts, its goals and results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.records import Deadline, Goal, Record
+
+WIDTH = 100
+STATUS_STYLES = {"target": "yellow", "achieved": "green"}
+
+
+def show_file(path: Path) -> None:
+    """Print the records of a file that a run has written, and where they are."""
+    console = Console()
+    show(_read(path), console=console)
+    console.print(f"\nThe records are in {path}", highlight=False)
+
+
+def _read(path: Path) -> Iterator[Record]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record: Record = json.loads(line)
+            yield record
+
+
+def show(records: Iterable[Record], *, console: Console | None = None) -> None:
+    """Print the records in at most `WIDTH` columns; what is no article gets one line."""
+    console = console or Console()
+    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
+    for record in records:
+        console.print(describe(record))
+
+
+def describe(record: Record) -> RenderableType:
+    """Return one record as it is printed."""
+    if record["kind"] != "article":
+        start = " ".join(record["text"][:40].split())
+        return Text(f"  no article: {start}…", style="dim", no_wrap=True, overflow="ellipsis")
+    parts: list[RenderableType] = [Text(), _heading(record)]
+    if record["people"]:
+        parts.append(_people(record))
+    if record["goals"] or record["results"]:
+        parts.append(_goals([*record["goals"], *record["results"]]))
+    return Group(*parts)
+
+
+def _heading(record: Record) -> Text:
+    title = " ".join((record["title"] or record["text"][:30]).split())
+    day = record["published"] or "no date"
+    basis = f" ({record['published_basis']})" if record["published_basis"] else ""
+    heading = Text(title, style="bold cyan")
+    heading.append(f"\n{day}{basis} · {Path(record['source']['uri']).name}", style="not bold dim")
+    return heading
+
+
+def _people(record: Record) -> Table:
+    table = _table("person", "posts")
+    table.columns[0].no_wrap = True
+    for name, posts in _posts(record).items():
+        table.add_row(name, "、".join(posts))
+    return table
+
+
+def _posts(record: Record) -> dict[str, list[str]]:
+    """Return each person's posts as written, each with its body, in the order of the text."""
+    posts: dict[str, list[str]] = {person["name"]: [] for person in record["people"]}
+    for position in record["positions"]:
+        body = f"{position['organization']} " if position["organization"] else ""
+        post = body + _line(position["text"])
+        for name in position["people"]:
+            held = posts.setdefault(name, [])
+            if post not in held:
+                held.append(post)
+    return posts
+
+
+def _goals(goals: list[Goal]) -> Table:
+    table = _table("status", "indicator", "quantity", "change", "time", "owner")
+    for goal in sorted(goals, key=lambda goal: goal["quantity"]["start"]):
+        indicator = goal["indicator"]
+        table.add_row(
+            Text(goal["status"], style=STATUS_STYLES[goal["status"]]),
+            _line(indicator["text"]) if indicator else "",
+            _line(goal["quantity"]["text"]),
+            goal["change"],
+            period(goal["deadline"]),
+            goal["owner"] or "",
+        )
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def period(deadline: Deadline | None) -> str:
+    """Return a time frame in its shortest form: a year, one day, or first and last day.
+
+    >>> period({"start_date": "2020-01-01", "end_date": "2020-12-31"})
+    '2020'
+    """
+    if deadline is None:
+        return ""
+    start, end = deadline["start_date"], deadline["end_date"]
+    if start and end and start[4:] == "-01-01" and end[4:] == "-12-31":
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
+    if start == end:
+        return start or ""
+    return f"{start or '…'}–{end or '…'}"
+
+
+def _line(text: str) -> str:
+    """Return a mention without the line breaks and blanks that the page's layout left in it."""
+    return "".join(text.split())
