@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.records import Deadline, Goal, Record
 
 WIDTH = 100
+NEVER_FOLDED = {"person", "status", "quantity", "change", "deadline"}
 STATUS_STYLES = {"target": "yellow", "achieved": "green"}
 
 
@@ -44,26 +45,26 @@ def describe(record: Record) -> RenderableType:
     if record["kind"] != "article":
         start = " ".join(record["text"][:40].split())
         return Text(f"  no article: {start}…", style="dim", no_wrap=True, overflow="ellipsis")
-    parts: list[RenderableType] = [Text(), _heading(record)]
+    parts: list[RenderableType] = [Rule(style="dim"), _heading(record)]
     if record["people"]:
-        parts.append(_people(record))
+        parts += [Text(), _people(record)]
     if record["goals"] or record["results"]:
-        parts.append(_goals([*record["goals"], *record["results"]]))
-    return Group(*parts)
+        parts += [Text(), _goals([*record["goals"], *record["results"]])]
+    return Group(*parts, Text())
 
 
 def _heading(record: Record) -> Text:
     title = " ".join((record["title"] or record["text"][:30]).split())
     day = record["published"] or "no date"
     basis = f" ({record['published_basis']})" if record["published_basis"] else ""
-    heading = Text(title, style="bold cyan")
-    heading.append(f"\n{day}{basis} · {Path(record['source']['uri']).name}", style="not bold dim")
-    return heading
+    place = Path(record["source"]["uri"]).name
+    heading = Text(overflow="ellipsis", no_wrap=True)
+    heading.append(title, style="bold cyan")
+    return heading.append(f"\n{day}{basis} · {place}", style="dim")
 
 
 def _people(record: Record) -> Table:
     table = _table("person", "posts")
-    table.columns[0].no_wrap = True
     for name, posts in _posts(record).items():
         table.add_row(name, "、".join(posts))
     return table
@@ -83,41 +84,40 @@ def _posts(record: Record) -> dict[str, list[str]]:
 
 
 def _goals(goals: list[Goal]) -> Table:
-    table = _table("status", "indicator", "quantity", "change", "time", "owner")
+    table = _table("status", "quantity", "change", "indicator", "deadline", "owner")
     for goal in sorted(goals, key=lambda goal: goal["quantity"]["start"]):
         indicator = goal["indicator"]
         table.add_row(
             Text(goal["status"], style=STATUS_STYLES[goal["status"]]),
-            _line(indicator["text"]) if indicator else "",
             _line(goal["quantity"]["text"]),
             goal["change"],
-            period(goal["deadline"]),
+            _line(indicator["text"]) if indicator else "",
+            last_day(goal["deadline"]),
             goal["owner"] or "",
         )
     return table
 
 
 def _table(*headings: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim italic")
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in NEVER_FOLDED)
     return table
 
 
-def period(deadline: Deadline | None) -> str:
-    """Return a time frame in its shortest form: a year, one day, or first and last day.
+def last_day(deadline: Deadline | None) -> str:
+    """Return the last day of a time frame; of whole years only the last year.
 
-    >>> period({"start_date": "2020-01-01", "end_date": "2020-12-31"})
-    '2020'
+    >>> last_day({"start_date": "2021-01-01", "end_date": "2025-12-31"})
+    '2025'
     """
     if deadline is None:
         return ""
     start, end = deadline["start_date"], deadline["end_date"]
-    if start and end and start[4:] == "-01-01" and end[4:] == "-12-31":
-        return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
-    if start == end:
-        return start or ""
-    return f"{start or '…'}–{end or '…'}"
+    if end is None:
+        return f"from {start}" if start else ""
+    whole_years = start is not None and start.endswith("-01-01") and end.endswith("-12-31")
+    return end[:4] if whole_years else end
 
 
 def _line(text: str) -> str:
