@@ -35,10 +35,10 @@ gate-raise: setup ## raise the floors to what is measured now
 	$(BIN)/python -m tests.gate --raise
 
 bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m pipeline.bench
 
 train-words: setup ## train the word model from ../shared/data/segmentation (half an hour and more)
-	$(BIN)/python -m pipeline.components.words_training
+	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model
 
 clean: ## remove the environment and all that was made
 	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
