@@ -114,16 +114,17 @@ def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, one for each document.")],
     texts: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the texts that the gold is of.")],
     errors: Annotated[
-        bool, typer.Option("--errors", help="List what is false and missed, and its rule.")
-    ] = False,
+        int, typer.Option(min=0, metavar="N", help="List N items that are false or missed, and their rules.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
     """Score RECORDS against GOLD: precision, recall and F1 of each layer."""
-    from pipeline.evaluate import evaluate_files, format_errors, format_table
+    from pipeline.evaluate import evaluate_files, format_errors, format_json, format_table
 
     evaluation = evaluate_files(records, gold, texts)
-    typer.echo(format_table(evaluation))
+    typer.echo(format_json(evaluation) if as_json else format_table(evaluation))
     if errors:
-        typer.echo(format_errors(evaluation.errors))
+        typer.echo("\n" + format_errors(evaluation.errors, errors))
 
 
 @app.command()

@@ -18,12 +18,20 @@ from pipeline.evaluate.items import Item
 from pipeline.evaluate.posts import score_posts
 from pipeline.evaluate.predictions import read_predictions, read_records
 from pipeline.evaluate.quantities import score_quantities
-from pipeline.evaluate.report import format_errors, format_table
+from pipeline.evaluate.report import format_errors, format_json, format_table
 from pipeline.evaluate.spans import Page
 from pipeline.evaluate.tallies import ErrorRow
 from pipeline.evaluate.tallies import Outcome as Evaluation
 
-__all__ = ["ErrorRow", "Evaluation", "evaluate_files", "evaluate_page", "format_errors", "format_table"]
+__all__ = [
+    "ErrorRow",
+    "Evaluation",
+    "evaluate_files",
+    "evaluate_page",
+    "format_errors",
+    "format_json",
+    "format_table",
+]
 
 Items = Mapping[str, Sequence[Item]]
 

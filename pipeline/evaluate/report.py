@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -18,6 +19,11 @@ def format_table(outcome: Outcome) -> str:
         f"{figure:{FIGURE_WIDTH}s} " + "  ".join(f"{measure} {value}" for measure, value in row.items())
         for figure, row in outcome.table().items()
     )
+
+
+def format_json(outcome: Outcome) -> str:
+    """Return the figures as one JSON object, ``{figure: {measure: value}}``."""
+    return json.dumps(outcome.table(), ensure_ascii=False)
 
 
 def format_errors(rows: Sequence[ErrorRow], limit: int | None = None) -> str:

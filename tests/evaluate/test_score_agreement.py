@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.evaluate import evaluate_files, format_table
+from pipeline.evaluate import evaluate_files, format_json, format_table
 
 ANNOTATION = Path(__file__).parents[2].parent / "shared" / "annotation"
 GOLD, TEXTS = sorted((ANNOTATION / "gold").glob("*.json")), ANNOTATION / "texts"
@@ -124,7 +124,7 @@ def assert_agreement(records: Path) -> None:
     lines = theirs(records, "--errors", "100000").splitlines()
     wrong = [tuple(line.split(" | ")[1:4]) for line in lines if line.startswith("   | ")]
     assert Counter((row.document, row.layer, row.kind) for row in ours.errors) == Counter(wrong)
-    assert json.dumps(ours.table(), ensure_ascii=False) == theirs(records, "--json").strip()
+    assert format_json(ours) == theirs(records, "--json").strip()
 
 
 def write(path: Path, records: list[Row]) -> Path:
