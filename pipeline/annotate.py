@@ -129,7 +129,7 @@ def _raise_from_component(name: str, _component: Any, _docs: list[Doc], error: E
 
 
 def _rejection(source: Source, failure: StageError) -> Rejection:
-    return Rejection(source.uri, failure.stage, _reason(failure.cause), id=source.id)
+    return Rejection(source.uri, failure.stage, _reason(failure.cause), line=source.line, id=source.id)
 
 
 def _reason(cause: Exception) -> str:

@@ -51,7 +51,7 @@ def read_documents(
             error = SourceError(
                 f"{places[document.id]} has the same id", remedy="leave one out or change its id"
             )
-            yield Rejection(document.uri, "read", explain(error), id=document.id)
+            yield Rejection(document.uri, "read", explain(error), line=document.line, id=document.id)
         else:
             places[document.id] = document.uri
             yield metadata.applied_to(document)

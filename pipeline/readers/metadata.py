@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.readers.jsonl import parse_object
-from pipeline.readers.published import read_published
+from pipeline.readers.row import Row
 from pipeline.readers.source import Source
 
 
@@ -30,15 +29,14 @@ class Metadata:
         self._met: set[str] = set()
 
     def applied_to(self, source: Source) -> Source:
-        """Return the source with the title and day of its row; a path goes before a bare file name."""
-        for key in (source.uri, PurePosixPath(source.uri).name, source.id):
-            row = self._rows.get(key)
-            if row is not None:
-                self._met.add(key)
-                return dataclasses.replace(
-                    source, title=row.title or source.title, published=row.published or source.published
-                )
-        return source
+        """Return the source with the title and day of its row, which win over those of a JSONL row."""
+        row = next(filter(None, map(self._rows.get, _keys(source))), None)
+        if row is None:
+            return source
+        self._met.add(row.uri)
+        return dataclasses.replace(
+            source, title=row.title or source.title, published=row.published or source.published
+        )
 
     def unmet(self) -> Iterator[MetadataRow]:
         """Yield the rows that have met no document so far."""
@@ -61,7 +59,7 @@ def read_metadata(path: Path, *, warn: Callable[[str], None]) -> Metadata:
         try:
             row = _metadata_row(line, path.as_posix(), number, warn)
         except SourceError as error:
-            warn(str(error))
+            warn(f"{error}; the row is passed over")
             continue
         if row.uri in rows:
             warn(f"{path}:{number}: {row.uri} stands in line {rows[row.uri].line} already; this row counts")
@@ -69,16 +67,18 @@ def read_metadata(path: Path, *, warn: Callable[[str], None]) -> Metadata:
     return Metadata(list(rows.values()))
 
 
+def _keys(source: Source) -> Iterator[str]:
+    """Yield what a row may call the document: its path, each end of it down to the file name, its id."""
+    parts = PurePosixPath(source.uri).parts
+    for first in range(len(parts)):
+        yield PurePosixPath(*parts[first:]).as_posix()
+    yield source.id
+
+
 def _metadata_row(line: bytes, place: str, number: int, warn: Callable[[str], None]) -> MetadataRow:
-    data = parse_object(line, place=place, number=number)
-    uri, title = data.get("uri"), data.get("title")
-    remedy = 'write {"uri": "page.txt", "published": "2022-09-14"}'
-    if not isinstance(uri, str):
-        raise SourceError(
-            "the row names no file in `uri`; passed over", place=place, line=number, remedy=remedy
-        )
-    if title is not None and not isinstance(title, str):
-        raise SourceError("`title` is no string; the row is passed over", place=place, line=number)
-    published = read_published(data.get("published"), place=place, line=number, warn=warn)
-    uri = uri.removeprefix("./")
-    return MetadataRow(uri=uri, line=number, published=published, title=title)
+    row = Row.parse(line, place, number)
+    uri = row.string("uri")
+    if not uri:
+        raise row.fault("the row names no file in `uri`")
+    title = row.string("title")
+    return MetadataRow(uri.removeprefix("./"), number, row.published(warn), title)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 # Year first, the separators that Chinese and international metadata use; a time of day may follow.
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?!\d)")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+# 20220914, and 20220914083000 with its time of day.
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=(?:\d{6})?(?!\d))")
 
 
 def read_published(value: object, *, place: str, line: int, warn: Callable[[str], None]) -> str | None:

@@ -15,6 +15,7 @@ class Source:
     `text` is the source as decoded, nothing translated or left out (a byte order mark stays as U+FEFF), so
     that offsets in it point at the very characters of the source. `sha256` is the hash of the file's bytes,
     or of a row's text as UTF-8. `published` is an ISO day; like `title` it comes from a row or the metadata.
+    `line` is the 1-based line of a row in its file.
     """
 
     uri: str
@@ -23,6 +24,7 @@ class Source:
     sha256: str
     title: str | None = None
     published: str | None = None
+    line: int | None = None
 
 
 def source_id(name: str, text: str) -> str:

@@ -29,9 +29,14 @@ def read_text_file(path: Path) -> Source:
 def text_source(data: bytes, *, uri: str, name: str) -> Source:
     """Return the document in the bytes of a plain text; raises SourceError as `read_text_file` does."""
     text = decode(data, place=uri)
-    if not text.strip("\ufeff \t\r\n\v\f\u3000"):
+    if is_blank(text):
         raise SourceError("the file is empty", place=uri, remedy="give a file with text")
     return Source(uri=uri, text=text, id=source_id(name, text), sha256=sha256_of(data))
+
+
+def is_blank(text: str) -> bool:
+    """Return whether the text holds nothing but white space and byte order marks."""
+    return not text.replace("\ufeff", "").strip()
 
 
 def decode(data: bytes, *, place: object, line: int = 1) -> str:
@@ -44,19 +49,19 @@ def decode(data: bytes, *, place: object, line: int = 1) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        damage = error
-    if not _is_mostly_utf8(data):
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            pass  # neither encoding fits: told below
-    at = line + data.count(b"\n", 0, damage.start)
-    raise SourceError(
-        f"neither UTF-8 nor GB18030 (byte {damage.start}: 0x{data[damage.start]:02x})",
-        place=place,
-        line=at,
-        remedy="save the file as UTF-8",
-    ) from damage
+        if _is_mostly_utf8(data):
+            raise _damaged(error, place=place, line=line) from error
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _damaged(error, place=place, line=line) from error
+
+
+def _damaged(error: UnicodeDecodeError, *, place: object, line: int) -> SourceError:
+    data, at = error.object, error.start
+    reason = f"neither UTF-8 nor GB18030 at byte {at} (0x{data[at]:02x})"
+    at_line = line + data.count(b"\n", 0, at)
+    return SourceError(reason, place=place, line=at_line, remedy="save the file as UTF-8")
 
 
 def _refuse_binary(data: bytes, *, place: object, line: int) -> None:

@@ -1,0 +1,149 @@
+"""JSONL rows: documents, and one rejection for each row that holds none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import SourceError
+from pipeline.readers.jsonl import read_jsonl_file, read_rows
+from pipeline.readers.source import Source
+from pipeline.readers.text import is_blank
+from pipeline.rejection import Rejection
+
+GOOD = b'{"id": "a", "text": "\xe9\x9d\x92\xe5\xb7\x9d\xe5\xb8\x82"}'
+
+REJECTED = [
+    (b"no json", "no JSON"),
+    (b'{"id": "a", "text": "x"', "no JSON"),
+    (b'["a", "x"]', "no JSON object"),
+    (b'"text"', "no JSON object"),
+    (b"17", "no JSON object"),
+    (b"[" * 100_000, "no usable JSON"),
+    (b'{"text": "x", "n": ' + b"9" * 5000 + b"}", "no usable JSON"),
+    (b'{"id": "a"}', "lacks `text`"),
+    (b'{"id": "a", "text": null}', "lacks `text`"),
+    (b'{"id": "a", "text": 7}', "`text` is no string but 7"),
+    (b'{"id": "a", "text": ["x"]}', "`text` is no string"),
+    (b'{"id": "a", "text": ""}', "`text` is empty"),
+    (b'{"id": "a", "text": " \\n\\u3000"}', "`text` is empty"),
+    (b'{"id": "a", "text": "\\u0000x"}', "holds a NUL at character 0"),
+    (b'{"id": "a", "text": "ab\\ud800"}', "lone surrogate U\\+D800 at character 2"),
+    (b'{"id": "\\udfff", "text": "x"}', "`id` holds the lone surrogate"),
+    (b'{"id": ["a"], "text": "x"}', "`id` is no string"),
+    (b'{"id": true, "text": "x"}', "`id` is no string"),
+    (b'{"text": "x", "title": 7}', "`title` is no string"),
+    (b'{"text": "x", "title": "\\ud800"}', "`title` holds the lone surrogate"),
+    (b'{"text": "x\0"}', "NUL"),
+    ('{"text": "青川市云溪区项目"}'.encode()[:20] + b'"}', "neither UTF-8 nor GB18030"),
+]
+
+
+def read(*lines: bytes) -> list[Source | Rejection]:
+    return list(
+        read_rows([line + b"\n" for line in lines], uri="in/rows.jsonl", name="rows.jsonl", warn=pytest.fail)
+    )
+
+
+def test_a_row_is_a_document() -> None:
+    row = {"id": "n-1", "text": "青川市\r\n云溪区", "title": "市里的事", "published": "2022年9月14日"}
+    (source,) = read(json.dumps(row).encode())
+    assert source == Source(
+        uri="in/rows.jsonl#1",
+        text="青川市\r\n云溪区",
+        id="n-1",
+        sha256=hashlib.sha256("青川市\r\n云溪区".encode()).hexdigest(),
+        title="市里的事",
+        published="2022-09-14",
+        line=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "ident"),
+    [
+        ({"id": 17, "text": "x"}, "17"),
+        ({"id": None, "text": "x"}, hashlib.sha256(b"rows.jsonl\nx").hexdigest()[:16]),
+        ({"id": "", "text": "x"}, hashlib.sha256(b"rows.jsonl\nx").hexdigest()[:16]),
+        ({"text": "x"}, hashlib.sha256(b"rows.jsonl\nx").hexdigest()[:16]),
+    ],
+)
+def test_ids(row: dict[str, object], ident: str) -> None:
+    (source,) = read(json.dumps(row).encode())
+    assert source.id == ident
+
+
+@pytest.mark.parametrize(("line", "reason"), REJECTED)
+def test_a_bad_row_is_rejected_and_the_others_are_read(line: bytes, reason: str) -> None:
+    first, bad, last = read(GOOD, line, GOOD)
+    assert isinstance(first, Source)
+    assert isinstance(last, Source)
+    assert isinstance(bad, Rejection)
+    assert (bad.uri, bad.line, bad.stage) == ("in/rows.jsonl#2", 2, "read")
+    assert re.search(reason, bad.error)
+    assert bad.message.startswith("in/rows.jsonl:2: ")
+    assert "\n" not in bad.message
+    assert len(bad.message) < 200
+
+
+def test_blank_lines_are_passed_over_and_counted() -> None:
+    (source,) = read(b"", b"  ", GOOD, b"")
+    assert source.uri == "in/rows.jsonl#3"
+
+
+def test_line_ends_marks_and_encodings(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = b"\xef\xbb\xbf" + GOOD + b"\r\n" + '{"text": "青川市，云溪区项目"}'.encode("gb18030")
+    path.write_bytes(rows)
+    first, second = read_jsonl_file(path, warn=pytest.fail)
+    assert isinstance(first, Source)
+    assert isinstance(second, Source)
+    assert (first.text, second.text) == ("青川市", "青川市，云溪区项目")
+
+
+def test_an_unreadable_day_is_warned_of_and_the_document_is_read() -> None:
+    warnings: list[str] = []
+    line = b'{"text": "x", "published": "some day"}'
+    (source,) = read_rows([line], uri="rows.jsonl", name="rows.jsonl", warn=warnings.append)
+    assert isinstance(source, Source)
+    assert source.published is None
+    assert warnings[0].startswith("rows.jsonl:1: published 'some day'")
+
+
+def test_a_rejection_tells_the_id_that_the_row_has() -> None:
+    (rejection,) = read(b'{"id": "n-1", "text": 7}')
+    assert isinstance(rejection, Rejection)
+    assert rejection.row["id"] == "n-1"
+
+
+def test_an_empty_file_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"\n\n")
+    with pytest.raises(SourceError, match="empty"):
+        list(read_jsonl_file(path, warn=pytest.fail))
+
+
+def test_a_line_of_five_megabytes_is_read() -> None:
+    text = "青川市云溪区今年新建项目300个。\n" * 100_000
+    (source,) = read(json.dumps({"id": "long", "text": text}, ensure_ascii=False).encode())
+    assert isinstance(source, Source)
+    assert source.text == text
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))))
+def test_texts_come_back_as_they_were(texts: list[str]) -> None:
+    lines = [json.dumps({"id": str(n), "text": text}).encode() for n, text in enumerate(texts)]
+    items = read(b'{"text": "first"}', *lines)[1:]
+    assert [item.text for item in items if isinstance(item, Source)] == [t for t in texts if not is_blank(t)]
+
+
+@given(st.lists(st.binary()))
+def test_any_bytes_give_documents_or_rejections(lines: list[bytes]) -> None:
+    for item in read_rows([b"{}", *lines], uri="rows.jsonl", name="rows.jsonl", warn=lambda _: None):
+        assert isinstance(item, Source | Rejection)

@@ -1,0 +1,101 @@
+"""Plain text files: three encodings, nothing translated, and what is no text."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import SourceError
+from pipeline.readers.text import decode, read_text_file
+
+PAGE = "晨报青川3月21日讯\r\n3月20日，青川市长何一苇到云溪区调研。\n"
+# What a text may hold: no surrogate halves, no control characters but white space.
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r\v\f\u3000\u2028"))
+
+
+def write(folder: Path, data: bytes, name: str = "page.txt") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_encodings_give_the_same_text_and_id(tmp_path: Path, encoding: str) -> None:
+    source = read_text_file(write(tmp_path, PAGE.encode(encoding)))
+    expected = read_text_file(write(tmp_path / "..", PAGE.encode("utf-8"), tmp_path.name + ".txt"))
+    assert source.text == PAGE == expected.text
+    assert source.id == hashlib.sha256(b"page.txt\n" + PAGE.encode()).hexdigest()[:16]
+    assert source.sha256 == hashlib.sha256(PAGE.encode(encoding)).hexdigest()
+
+
+def test_a_byte_order_mark_stays_so_that_offsets_count_it(tmp_path: Path) -> None:
+    source = read_text_file(write(tmp_path, b"\xef\xbb\xbf" + PAGE.encode()))
+    assert source.text == "\ufeff" + PAGE
+
+
+def test_the_id_does_not_depend_on_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    first, second = (read_text_file(write(place, PAGE.encode())) for place in (tmp_path, folder))
+    assert first.id == second.id
+    assert first.uri != second.uri
+
+
+@given(TEXTS)
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    assert decode(text.encode(), place="page.txt") == text
+
+
+@given(st.text(st.sampled_from("青川市云溪区委书记，。一二三1234567890\r\n %（）“”")))
+def test_gb18030_comes_back_as_it_was(text: str) -> None:
+    """A single GB18030 character may be good UTF-8 by chance, a line of them is not."""
+    text = "青川市云溪区" + text
+    assert decode(text.encode("gb18030"), place="page.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "reason"),
+    [
+        (b"", None, "the file is empty"),
+        (b"\xef\xbb\xbf \r\n\t", None, "the file is empty"),
+        ("\u3000\u3000\n".encode(), None, "the file is empty"),
+        ("一行\n二\0行\n".encode(), 2, "NUL"),
+        (PAGE.encode("utf-16"), None, "UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 3, "NUL"),
+        (gzip.compress(PAGE.encode() * 9, mtime=0).replace(b"\0", b"\1"), None, "control"),
+        (PAGE.encode() + b"\xff\xfe\xfd", 3, "neither UTF-8 nor GB18030"),
+        (b"\xc4\xe3\xba\xc3\n\xff", 2, "neither UTF-8 nor GB18030"),
+        (PAGE.encode()[:-2], 2, "neither UTF-8 nor GB18030"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_place(
+    tmp_path: Path, data: bytes, line: int | None, reason: str
+) -> None:
+    path = write(tmp_path, data)
+    with pytest.raises(SourceError, match=reason) as caught:
+        read_text_file(path)
+    assert (caught.value.place, caught.value.line) == (path.as_posix(), line)
+    assert caught.value.remedy
+    assert "\n" not in str(caught.value)
+
+
+def test_damaged_utf8_is_not_taken_for_gb18030() -> None:
+    """A lost byte may leave a string that GB18030 decodes too: to other characters than were written."""
+    whole = ("青川市委书记" * 20).encode()
+    damaged = whole[:30] + whole[31:] + b"a"
+    assert damaged.decode("gb18030")
+    with pytest.raises(SourceError, match="neither"):
+        decode(damaged, place="page.txt")
+
+
+@given(st.integers(0, 119), st.integers(1, 2))
+def test_utf8_with_lost_bytes_is_refused(at: int, lost: int) -> None:
+    whole = ("青川市云溪区项目" * 5).encode()
+    damaged = whole[:at] + whole[at + lost :]
+    with pytest.raises(SourceError):
+        decode(damaged, place="page.txt")
