@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.clean.article import Article
 from pipeline.layers import LAYERS
 
-DECIDERS = ("resolver", "post_linker", "goal_linker")
+DECIDERS = ("post_evidence", "resolver", "post_linker", "goal_linker")
 # spaCy refuses longer texts unless told otherwise; nothing here needs memory beyond the Doc itself.
 MAX_LENGTH = 2_000_000
 
@@ -26,8 +26,6 @@ def build_nlp(words: bool = True) -> Language:
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.max_length = MAX_LENGTH
     for name in component_names(words):
-        if not nlp.has_factory(name):
-            continue
         nlp.add_pipe(name)
     return nlp
 

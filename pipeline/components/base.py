@@ -7,13 +7,19 @@ first, so that running it twice gives the same Doc. The rule stands in ``span.id
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
 
 from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.layers import LAYERS
+from pipeline.resources import resource
+from pipeline.rows import PatternRow, parse_row, read_rows
 
 TEXT_KEY = "mubiao.text"
 
@@ -93,3 +99,63 @@ def token_range(doc: Doc, start_char: int, end_char: int) -> tuple[int, int]:
     last = bisect_left(starts, end_char)
     first = bisect_left(starts, start_char + 1) - 1
     return first, last
+
+
+class Recognizer(ABC):
+    """A component that finds candidates of one layer and records them under its own name."""
+
+    label: ClassVar[str]
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Record the candidates on the Doc, in place of those of an earlier run."""
+        record_candidates(doc, self.name, self.label, self.find(doc))
+        return doc
+
+    @abstractmethod
+    def find(self, doc: Doc) -> Iterable[Candidate]:
+        """Yield the candidates in the Doc, which is not changed."""
+
+
+class PatternComponent(Recognizer):
+    """A recognizer whose rules are rows of a pattern file; the rows are saved with the pipeline.
+
+    Subclasses name the file and the row type, and compile the rows in `prepare`.
+    """
+
+    patterns_file: ClassVar[str]
+    row_type: ClassVar[type[PatternRow]]
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.initialize(read_rows(resource(self.patterns_file), self.row_type))
+
+    def initialize(self, patterns: list[Any]) -> None:
+        """Take other rows instead of the package's."""
+        self.rows = patterns
+        self.prepare()
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Compile ``self.rows`` to what `find` needs."""
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Return the rows as JSONL."""
+        lines = (json.dumps(dataclasses.asdict(row), ensure_ascii=False) for row in self.rows)
+        return "\n".join(lines).encode("utf-8")
+
+    def from_bytes(self, data: bytes, **_: Any) -> PatternComponent:
+        """Take the rows of `to_bytes`; raises RowError where they are malformed."""
+        lines = enumerate(data.decode("utf-8").splitlines(), 1)
+        self.initialize([parse_row(text, self.row_type, place=self.name, line=n) for n, text in lines])
+        return self
+
+    def to_disk(self, path: str | Path, **_: Any) -> None:
+        """Write the rows to a file."""
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, **_: Any) -> PatternComponent:
+        """Read the rows of `to_disk`."""
+        return self.from_bytes(Path(path).read_bytes())

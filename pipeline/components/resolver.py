@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.layers import LAYERS, Layer
 
-SOURCES = [layer.recognizer for layer in LAYERS]
+SOURCES = [*(layer.recognizer for layer in LAYERS), "post_evidence"]
+MIN_CONFIDENCE = 0.5
 
 
 class Evidence(NamedTuple):
@@ -34,13 +35,14 @@ class Resolver:
     and ``group.attrs["scores"]`` holds the confidences in the order of the spans.
     """
 
-    def __init__(self, name: str, sources: list[str]) -> None:
-        self.name, self.sources = name, sources
+    def __init__(self, name: str, sources: list[str], min_confidence: float) -> None:
+        self.name, self.sources, self.min_confidence = name, sources, min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve all layers of the Doc; running it again gives the same Doc."""
         for layer in LAYERS:
-            kept = select(agree(self._evidence(doc, layer)))
+            joint = agree(self._evidence(doc, layer))
+            kept = select(e for e in joint if e.confidence >= self.min_confidence)
             spans = [Span(doc, e.start, e.end, label=layer.label, span_id="+".join(e.rules)) for e in kept]
             scores = [e.confidence for e in kept]
             doc.spans[layer.name] = SpanGroup(doc, name=layer.name, spans=spans, attrs={"scores": scores})
@@ -79,7 +81,15 @@ def select(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(taken)
 
 
-@Language.factory("resolver", default_config={"sources": SOURCES}, requires=["doc.spans"], assigns=["doc.spans"])
-def create_resolver(nlp: Language, name: str, sources: list[str]) -> Resolver:
-    """Return a Resolver that weighs the candidate groups named in `sources`."""
-    return Resolver(name, sources)
+@Language.factory(
+    "resolver",
+    default_config={"sources": SOURCES, "min_confidence": MIN_CONFIDENCE},
+    requires=["doc.spans"],
+    assigns=["doc.spans"],
+)
+def create_resolver(nlp: Language, name: str, sources: list[str], min_confidence: float) -> Resolver:
+    """Return a Resolver that weighs the candidate groups named in `sources`.
+
+    Spans whose joint confidence is below `min_confidence` (0 to 1) do not stand.
+    """
+    return Resolver(name, sources, min_confidence)

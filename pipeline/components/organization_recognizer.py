@@ -1,0 +1,107 @@
+"""Named bodies: party and government organs, congresses, courts, companies, schools, hospitals, media, associations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.base import Candidate, PatternComponent, text_of
+from pipeline.knowledge.lists import expand
+from pipeline.knowledge.organ_borders import find_tails, name_start
+from pipeline.knowledge.places import PagePlaces
+from pipeline.rows import PatternRow
+
+# A body whose name only its grammar shows is less sure than one that a place or a level word begins.
+UNANCHORED = 0.72
+_LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
+
+
+class Body(NamedTuple):
+    """A possible body: its offsets, the rule, the confidence, and whether it may be the part of a larger one."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+class OrganizationRecognizer(PatternComponent):
+    """Find bodies by written forms (市委组织部) and by their last word (… 集团), then join a body and its part."""
+
+    label = "ORGANIZATION"
+    patterns_file = "patterns/organizations.jsonl"
+    row_type = PatternRow
+
+    def prepare(self) -> None:
+        """Compile the rows into one alternation; the n-th group is the n-th row."""
+        groups = (f"({expand(row.expression)})" for row in self.rows)
+        self._pattern = regex.compile("|".join(groups))
+
+    def find(self, doc: Doc) -> Iterable[Candidate]:
+        """Yield the bodies of the text, the longest name of each."""
+        text = text_of(doc)
+        places = PagePlaces(text)
+        bodies = [*self._written(text, places), *self._by_tail(text, places)]
+        for body in join(text, longest(bodies)):
+            yield Candidate(body.start, body.end, body.rule, body.confidence)
+
+    def _written(self, text: str, places: PagePlaces) -> Iterable[Body]:
+        for match in self._pattern.finditer(text):
+            row = self.rows[(match.lastindex or 1) - 1]
+            start = extend_left(text, match.start(), places)
+            yield Body(start, match.end(), row.id, row.confidence)
+
+    def _by_tail(self, text: str, places: PagePlaces) -> Iterable[Body]:
+        floor = 0
+        for found in find_tails(text):
+            begin = name_start(text, found, places, floor)
+            if begin is not None:
+                start, anchored = begin
+                confidence = found.row.confidence if anchored else UNANCHORED
+                yield Body(start, found.end, f"org.{found.row.kind}", confidence)
+
+
+def extend_left(text: str, start: int, places: PagePlaces) -> int:
+    """Return the start with the place names and 中共 before it: 淄博|市委, 山东省|高级人民法院."""
+    found = places.start_of_place_ending(start, max(0, start - 24))
+    if found is None and _LEVEL.match(text, start):
+        # 淄博市|委: the level word belongs to the place's full name.
+        found = places.start_of_place_ending(start + 1, max(0, start - 23))
+        found = found if found is not None and found < start else None
+    start = start if found is None else found
+    return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
+
+
+def longest(bodies: Iterable[Body]) -> list[Body]:
+    """Return the bodies without those inside a longer one; of overlapping ones the surer stays."""
+    kept: list[Body] = []
+    for body in sorted(bodies, key=lambda b: (b.start, -b.end, -b.confidence)):
+        if kept and body.start < kept[-1].end:
+            if body.end > kept[-1].end and body.confidence > kept[-1].confidence:
+                kept[-1] = body
+            continue
+        kept.append(body)
+    return kept
+
+
+def join(text: str, bodies: list[Body]) -> list[Body]:
+    """Join a body and its part that follows at once: 大众日报|淄博融媒体中心; but not two of one level (市委|市政府)."""
+    joined: list[Body] = []
+    for body in bodies:
+        previous = joined[-1] if joined else None
+        if previous is not None and previous.end == body.start and not _LEVEL.match(text, body.start):
+            confidence = min(previous.confidence, body.confidence)
+            joined[-1] = Body(previous.start, body.end, previous.rule, confidence)
+        else:
+            joined.append(body)
+    return joined
+
+
+@Language.factory("organization_recognizer", assigns=["doc.spans"])
+def create_organization_recognizer(nlp: Language, name: str) -> OrganizationRecognizer:
+    """Return a recognizer with the package's patterns."""
+    return OrganizationRecognizer(name)

@@ -1,0 +1,70 @@
+"""Posts and titles: 市委副书记, 代市长, 专职副主任, 党组书记, 一级调研员, 记者.
+
+A title is read from its end: every head (书记, 局长, 记者 …) is found first, then the rows of
+patterns/positions.jsonl are matched backwards from it. Rows with `holder` propose a title that counts only beside a
+name; the person recognizer vouches for those when it finds one there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.base import Candidate, PatternComponent, text_of
+from pipeline.knowledge.lists import alternatives, expand, read_list
+from pipeline.rows import PatternRow
+
+REACH = 16
+_NO_TITLE_AFTER = regex.compile(
+    r"(?:处(?!长)|台|站|团|会|联席|办公|令|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow(PatternRow):
+    """A form of titles. `holder`: it names a post only beside a person (主任); else on its own too (市委书记)."""
+
+    holder: bool = False
+
+
+class PositionRecognizer(PatternComponent):
+    """Find titles by their heads and the modifiers before them."""
+
+    label = "POSITION"
+    patterns_file = "patterns/positions.jsonl"
+    row_type = PositionRow
+
+    def prepare(self) -> None:
+        """Compile the heads (forwards) and the rows (backwards, the n-th group is the n-th row)."""
+        heads = set(read_list("title_heads.txt"))
+        self._heads = regex.compile(alternatives(tuple(heads)))
+        groups = (f"({expand(row.expression)})" for row in self.rows)
+        self._titles = [regex.compile(f"(?r){group}") for group in groups]
+
+    def find(self, doc: Doc) -> Iterable[Candidate]:
+        """Yield the titles of the text: for each head the longest reading, the surer of equals."""
+        text = text_of(doc)
+        for head in self._heads.finditer(text):
+            end = head.end()
+            if not _NO_TITLE_AFTER.match(text, end):
+                candidate = self._longest(text, end)
+                if candidate is not None:
+                    yield candidate
+
+    def _longest(self, text: str, end: int) -> Candidate | None:
+        best: Candidate | None = None
+        for row, pattern in zip(self.rows, self._titles, strict=True):
+            match = pattern.match(text, pos=max(0, end - REACH), endpos=end)
+            if match and (best is None or match.start() < best.start):
+                best = Candidate(match.start(), end, row.id, row.confidence)
+        return best
+
+
+@Language.factory("position_recognizer", assigns=["doc.spans"])
+def create_position_recognizer(nlp: Language, name: str) -> PositionRecognizer:
+    """Return a recognizer with the package's patterns."""
+    return PositionRecognizer(name)

@@ -1,0 +1,55 @@
+"""Link people, positions and organizations: full names, and for each position its holders and its body."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.base import text_of
+from pipeline.linking.chains import ChainReader, Item
+from pipeline.linking.full_names import FullNames
+from pipeline.linking.posts import Post, PostReader
+
+
+class PostLinker:
+    """Set ``span._.person``, ``span._.organization`` and ``span._.position`` on the resolved spans of the Doc."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link the Doc's spans; running it again gives the same Doc."""
+        text = text_of(doc)
+        full_names = FullNames(text)
+        for span in doc.spans["organizations"]:
+            span._.organization = {"name": full_names.of(span.text, span.start_char)}
+        people = self._people(doc)
+        reader = ChainReader(text, _items(doc, "positions"), _items(doc, "organizations"), list(people))
+        posts = {post.title: post for post in PostReader(text, reader, full_names).posts()}
+        for span in doc.spans["positions"]:
+            span._.position = _attributes(posts[Item(span.start_char, span.end_char)], people)
+        return doc
+
+    def _people(self, doc: Doc) -> dict[Item, str]:
+        """Give every person a name, and return the names by their places."""
+        names: dict[Item, str] = {}
+        for span in doc.spans["people"]:
+            if span._.person is None:
+                span._.person = {"name": "".join(span.text.split())}
+            names[Item(span.start_char, span.end_char)] = span._.person["name"]
+        return names
+
+
+def _items(doc: Doc, layer: str) -> list[Item]:
+    return [Item(span.start_char, span.end_char) for span in doc.spans[layer]]
+
+
+def _attributes(post: Post, people: dict[Item, str]) -> dict[str, object]:
+    holders = list(dict.fromkeys(people[item] for item in post.holders))
+    return {"people": holders, "organization": post.organization}
+
+
+@Language.factory("post_linker", requires=["doc.spans"], assigns=["span._.person", "span._.position"])
+def create_post_linker(nlp: Language, name: str) -> PostLinker:
+    """Return the linker of posts."""
+    return PostLinker(name)

@@ -1,0 +1,46 @@
+"""Lists of seeds as alternatives of a `regex` expression: ``{level}`` in a pattern row stands for one of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from pipeline.errors import RowError
+from pipeline.resources import resource
+
+LISTS = {
+    "department": "departments.txt",
+    "party_office": "party_offices.txt",
+    "work_committee": "work_committees.txt",
+    "ministry": "ministries.txt",
+    "known_body": "known_bodies.txt",
+    "level": "levels.txt",
+    "state_leader": "state_leaders.txt",
+    "title_head": "title_heads.txt",
+}
+_PLACEHOLDER = regex.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def read_list(file_name: str) -> tuple[str, ...]:
+    """Return the lines of a seed list, in the file's order."""
+    return tuple(resource(f"seeds/{file_name}").read_text(encoding="utf-8").split())
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """Return the words as a group of alternatives, the longest first (the first that fits wins)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(regex.escape(word) for word in ordered) + ")"
+
+
+def expand(expression: str) -> str:
+    """Return the expression with each ``{list}`` replaced by its words; RowError for a list that does not exist."""
+
+    def fill(found: regex.Match[str]) -> str:
+        name = found.group(1)
+        if name not in LISTS:
+            raise RowError(f"unknown list {{{name}}}", remedy=f"known: {', '.join(sorted(LISTS))}")
+        return alternatives(read_list(LISTS[name]))
+
+    return _PLACEHOLDER.sub(fill, expression)

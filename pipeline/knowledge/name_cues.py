@@ -1,0 +1,168 @@
+"""Collect the names of one page: cue by cue, through lists, and then wherever a known name stands again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import exp
+from typing import NamedTuple, Protocol
+
+import regex
+
+from pipeline.knowledge.name_reader import Name, NameReader
+
+# A reading counts from these log-odds on (about 11 to 1).
+THRESHOLD = 2.4
+AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
+ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
+
+_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
+_SEPARATOR = regex.compile(r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)[ \u3000\u00a0]*|[ \u3000\u00a0]+")
+_LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
+_HAN = regex.compile(r"[\p{Han}]")
+
+
+class Title(NamedTuple):
+    """A title candidate's offsets."""
+
+    start: int
+    end: int
+
+
+class CueRow(Protocol):
+    """What is asked of a cue's row (see the person recognizer)."""
+
+    id: str
+    cue: str
+    prior: float
+    confidence: float
+
+
+class Mention(NamedTuple):
+    """A name, the rule that found it, the confidence."""
+
+    name: Name
+    rule: str
+    confidence: float
+
+
+Patterns = tuple[regex.Pattern[str], regex.Pattern[str]]
+
+
+class PageNames:
+    """The names of one text, found so far."""
+
+    def __init__(self, reader: NameReader, titles: list[Title]) -> None:
+        self.reader, self.text, self.titles = reader, reader.text, titles
+        self._title_starts = {title.start for title in titles}
+        self._found: dict[tuple[int, int], Mention] = {}
+
+    def find(self, row: CueRow, expression: regex.Pattern[str], after: regex.Pattern[str]) -> None:
+        """Look for names by one cue and keep those that are likely enough."""
+        finders: dict[str, Callable[[Patterns], Iterator[Name]]] = {
+            "after_title": self._after_titles,
+            "before_title": self._before_titles,
+            "list": self._in_lists,
+            "before": self._before,
+            "between": self._between,
+            "line_start": self._at_line_starts,
+            "known": self._known,
+        }
+        for name in finders[row.cue]((expression, after)):
+            self._keep(name, row)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield the names found by cues, then all other places where one of them stands."""
+        yield from self._found.values()
+        for written, full in sorted(self._written_forms().items()):
+            start = self.text.find(written)
+            while start >= 0:
+                name = Name(start, start + len(written), full, 0.0)
+                if self._stands_again(name, written):
+                    yield Mention(name, AGAIN, AGAIN_CONFIDENCE)
+                start = self.text.find(written, start + 1)
+
+    def _keep(self, name: Name, row: CueRow) -> bool:
+        if any(start in self._title_starts for start in range(name.start + 1, name.end)):
+            return False
+        total = name.score + row.prior
+        word = self.reader.is_word(name) and not self.reader.bounded(name.end)
+        if total < THRESHOLD or word:
+            return False
+        confidence = row.confidence / (1 + exp(-total))
+        key = (name.start, name.end)
+        if key not in self._found or self._found[key].confidence < confidence:
+            self._found[key] = Mention(name, row.id, confidence)
+        return True
+
+    def _read(self, start: int) -> Name | None:
+        """Return the reading at `start`, unless a title stands there."""
+        return None if start in self._title_starts else self.reader.read(start)
+
+    def _after_titles(self, _: Patterns) -> Iterator[Name]:
+        for title in self.titles:
+            start = self._skip(_TO_NAME, title.end)
+            if (name := self._read(start)) is not None:
+                yield name
+
+    def _before_titles(self, _: Patterns) -> Iterator[Name]:
+        for title in self.titles:
+            if self.text[title.start : title.end] in ADDRESS:
+                name = self.reader.read_before(title.start)
+                if name is not None:
+                    yield name
+
+    def _in_lists(self, _: Patterns) -> Iterator[Name]:
+        """Yield what follows a name found before: 毕荣青、宋振波、盖卫星; 赵志斌 马冠群."""
+        waiting = [mention.name.end for mention in self._found.values()]
+        for end in waiting:
+            separator = _SEPARATOR.match(self.text, end)
+            name = self._read(separator.end()) if separator else None
+            if name is not None:
+                yield name
+                if (name.start, name.end) in self._found:
+                    waiting.append(name.end)
+
+    def _before(self, patterns: Patterns) -> Iterator[Name]:
+        for match in patterns[0].finditer(self.text):
+            name = self.reader.read_before(match.start())
+            if name is not None:
+                yield name
+
+    def _between(self, patterns: Patterns) -> Iterator[Name]:
+        for match in patterns[0].finditer(self.text):
+            name = self._read(self._skip(_TO_NAME, match.end()))
+            if name is not None and patterns[1].match(self.text, name.end):
+                yield name
+
+    def _at_line_starts(self, patterns: Patterns) -> Iterator[Name]:
+        for match in _LINE.finditer(self.text):
+            name = self._read(match.end())
+            if name is not None and patterns[0].match(self.text, name.end):
+                yield name
+
+    def _known(self, patterns: Patterns) -> Iterator[Name]:
+        for match in patterns[0].finditer(self.text):
+            yield Name(match.start(), match.end(), match.group(), 0.0)
+
+    def _written_forms(self) -> dict[str, str]:
+        """Return each form in which a found name may stand again, with the full name: 吐尔洪江 for 吐尔洪江·阿不力孜."""
+        forms: dict[str, str] = {}
+        for mention in self._found.values():
+            full = mention.name.name
+            forms[full] = full
+            first, dot, _ = full.partition("·")
+            if dot and len(first) > 1:
+                forms.setdefault(first, full)
+        return forms
+
+    def _stands_again(self, name: Name, written: str) -> bool:
+        """Say whether a known name stands here too; a name that is a word as well (齐心) needs the form of a name."""
+        if any((name.start, end) in self._found for end in range(name.end, name.end + 12)):
+            return False
+        if not self.reader.model.is_word(written):
+            return True
+        return self.reader.starts_phrase(name.start) and self.reader.ends_name(name.end)
+
+    def _skip(self, pattern: regex.Pattern[str], start: int) -> int:
+        match = pattern.match(self.text, start)
+        return match.end() if match else start

@@ -1,0 +1,114 @@
+"""Read a personal name at a place of the text: its borders and how likely it is.
+
+Forms: surname and one or two given characters (江敦涛, 欧阳俊), the same with a blank inside (仝 彤: newspapers space
+out a name of two characters), names written by sound with dots (帕丽达·吾守尔) or without (占堆次仁).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from pipeline.knowledge.names import NameModel, load_name_model
+
+BLANKS = " \u3000\u00a0\t"
+DOTTED_SCORE = 9.0
+FOLLOWED_BY_VERB = 2.0
+MAX_PLAIN_TRANSLITERATION = 5
+
+_DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})+")
+_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])(?![\p{Han}])")
+_HAN = regex.compile(r"[\p{Han}]+")
+# What may follow a name at once: verbs of speaking and acting, titles of address, particles.
+_FOLLOWING = regex.compile(
+    r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
+    r"书记|省长|市长|县长|区长|局长|主任|部长|院长|教授|先生|女士|汇报|通报|宣读|致辞|讲话|传达|发言|调研|接受|会见|担任|任|"
+    r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出|回答|透露|坦言|"
+    r"受|被|将|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
+)
+
+
+class Name(NamedTuple):
+    """A reading: offsets, the name without blanks, its log-odds."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+
+
+class NameReader:
+    """Reads names in one text."""
+
+    def __init__(self, text: str, model: NameModel | None = None) -> None:
+        self.text, self.model = text, model or load_name_model()
+
+    def read(self, start: int) -> Name | None:
+        """Return the most likely name that starts at `start`, or None where none of the forms fits."""
+        return max(self._readings(start), key=lambda name: name.score, default=None)
+
+    def read_before(self, end: int) -> Name | None:
+        """Return the most likely Chinese name of two to four characters that ends at `end` at the start of a phrase."""
+        readings = (
+            name
+            for size in (4, 3, 2)
+            if end - size >= 0 and self.starts_phrase(end - size)
+            for name in self._readings(end - size)
+            if name.end == end
+        )
+        return max(readings, key=lambda name: name.score, default=None)
+
+    def bounded(self, end: int) -> bool:
+        """Say whether the text breaks at `end`: the end, a blank, a punctuation mark."""
+        return end >= len(self.text) or not _HAN.match(self.text, end)
+
+    def is_word(self, name: Name) -> bool:
+        """Say whether the reading is a common word too (平凡, 高级)."""
+        return self.model.is_word(name.name)
+
+    def ends_name(self, end: int) -> bool:
+        """Say whether a break or a word that often follows a name stands at `end`."""
+        return self.bounded(end) or bool(_FOLLOWING.match(self.text, end))
+
+    def starts_phrase(self, start: int) -> bool:
+        """Say whether a phrase may start here: after a break, or after a word that often precedes a name."""
+        return start == 0 or not _HAN.match(self.text, start - 1) or self.text[start - 1] in "了由在和与及向对以请"
+
+    def _readings(self, start: int) -> Iterator[Name]:
+        text = self.text
+        if dotted := _DOTTED.match(text, start):
+            yield Name(start, dotted.end(), dotted.group(), DOTTED_SCORE)
+        if spaced := _SPACED.match(text, start):
+            name = spaced["surname"] + spaced["given"]
+            score = self.model.native(spaced["surname"], spaced["given"], self._char(spaced.end()))
+            yield Name(start, spaced.end(), name, score)
+        han = _HAN.match(text, start, min(len(text), start + MAX_PLAIN_TRANSLITERATION))
+        if han is not None:
+            yield from self._native(start, han.end())
+            yield from self._transliterated(start, han.end())
+
+    def _native(self, start: int, limit: int) -> Iterator[Name]:
+        for surname_size in (2, 1):
+            surname = self.text[start : start + surname_size]
+            if surname_size == 2 and surname not in self.model.surnames:
+                continue
+            for given_size in (2, 1):
+                end = start + surname_size + given_size
+                if end <= limit:
+                    given = self.text[start + surname_size : end]
+                    score = self.model.native(surname, given, self._char(end)) + self._support(end)
+                    yield Name(start, end, surname + given, score)
+
+    def _transliterated(self, start: int, limit: int) -> Iterator[Name]:
+        for end in range(start + 3, limit + 1):
+            name = self.text[start:end]
+            score = self.model.transliterated(name, self._char(end)) + self._support(end)
+            yield Name(start, end, name, score)
+
+    def _support(self, end: int) -> float:
+        return FOLLOWED_BY_VERB if _FOLLOWING.match(self.text, end) else 0.0
+
+    def _char(self, index: int) -> str:
+        return self.text[index] if index < len(self.text) else ""

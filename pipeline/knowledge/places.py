@@ -1,0 +1,110 @@
+"""Places: the divisions of China, and those that a page itself shows to be places.
+
+Names come full (淄博市) and short (淄博). A page may speak of a place that no list holds (a township, a merged
+county, an invented one in a test); what stands before 市, 县 … at the start of a clause is taken as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from pipeline.errors import RowError
+from pipeline.resources import resource
+
+LONGEST = 12
+LEVEL_OF_SUFFIX = {"省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗", "镇": "镇", "乡": "乡"}
+
+_ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
+_SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
+_NAMED = regex.compile(
+    r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴来于由与和对向从是]))"
+    r"(?P<name>(?![全本各我该外大中小某两这那几多新老首同跨省市县区])[\p{Han}]{2,3})"
+    r"(?:(?P<suffix>[省市县州盟旗镇乡])(?=[\p{Han}]{0,2}(?:委|政府|人民|人大|政协|纪委|监委|局|市|县|区|镇|乡|融媒体|举行|召开))"
+    r"|(?P<suffix>[区])(?=(?:委|政府|人民政府|人大|政协|纪委)))"
+)
+_DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
+_NO_NAMES = frozenset(
+    "城镇 乡镇 街镇 农村 社区 园区 山区 地区 景区 城市 都市 超市 上市 股市 楼市 门市 夜市 县市 省市 市县 区县 全省 全市 全县 "
+    "全区 全州 我省 我市 我县 我区 本省 本市 本县 各省 各市 各县 各地 直辖 自治 行政 现代 国际 中心 文明 卫生 森林 海绵 智慧 "
+    "试点 重点 特色 美丽 示范 经济 开发 高新 保税 旅游 生态 工业 创新 领导 老城 新城 主城 首位 强 贫困 百强 年我 其他 有关 相关".split()
+)
+
+
+class Gazetteer(NamedTuple):
+    """The known places: `names` full and short, `codes` of the full and unambiguous short names."""
+
+    names: frozenset[str]
+    codes: dict[str, str]
+    full: dict[str, str]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the divisions of seeds/divisions.tsv; RowError where a row is malformed."""
+    path = resource("seeds/divisions.tsv")
+    names: set[str] = set()
+    codes: dict[str, str] = {}
+    full: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+        code, tab, name = line.partition("\t")
+        if not (tab and code.isdecimal() and name):
+            raise RowError("a row is a code, a tab and a name", place=path, line=number)
+        full[code] = name
+        for form in {name, short_name(name)}:
+            names.add(form)
+            # Cities and provinces come before counties in the file: 吉林 is the province, not a county of that name.
+            codes.setdefault(form, code)
+    return Gazetteer(frozenset(names), codes, full)
+
+
+def short_name(name: str) -> str:
+    """Return a division's name without its kind where two characters or more are left.
+
+    >>> short_name("怒江傈僳族自治州"), short_name("淄博市"), short_name("东区")
+    ('怒江', '淄博', '东区')
+    """
+    for pattern in (_ETHNIC, _SUFFIX):
+        short = pattern.sub("", name)
+        if short != name and len(short) >= 2:
+            return short
+    return name
+
+
+def discover(text: str) -> frozenset[str]:
+    """Return the names (without 市, 县 …) of places that the text shows to be places by its grammar."""
+    found: Counter[str] = Counter(match.group("name") for match in _NAMED.finditer(text))
+    found.update(match.group("name") for match in _DATELINE.finditer(text))
+    return frozenset(name for name in found if name not in _NO_NAMES and name[-1] not in "省市县区镇乡的各了")
+
+
+class PagePlaces:
+    """The places that one page may name: the gazetteer's and its own."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.own = text, discover(text)
+        self.names = load_gazetteer().names
+
+    def start_of_place_ending(self, end: int, floor: int) -> int | None:
+        """Return where the longest place name that ends at `end` starts, not before `floor`, or None.
+
+        With its kind (淄博市) or without (淄博, before 市委); chains (山东省淄博市) are taken whole.
+        """
+        start = end
+        while (found := self._one(start, floor)) is not None:
+            start = found
+        return start if start < end else None
+
+    def _one(self, end: int, floor: int) -> int | None:
+        for size in range(min(LONGEST, end - floor), 1, -1):
+            name = self.text[end - size : end]
+            if self.is_place(name):
+                return end - size
+        return None
+
+    def is_place(self, name: str) -> bool:
+        """Say whether the string is a place name, with or without its kind."""
+        return name in self.names or name in self.own or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)

@@ -1,0 +1,137 @@
+"""Chains of titles and who holds them: 淄博市委副书记、张店区委书记马晓磊; 李卫，市委改革办专职副主任、二级调研员.
+
+A chain is a run of titles with nothing between them but 、 or ， and the body of the next. Its holders stand right
+behind it (one name or a list), right before it (呼延铮省长), or before it with a word of office (为, 任, 辞去, 的).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+_LINK = regex.compile(r"\s*(?:[、，,]|兼任?|[，、]?(?:拟任|现任|兼)|职务[，、])?\s*")
+_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
+_NAMES_LINK = regex.compile(r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)?[ \u3000\u00a0]*(?:[（(][^）)]{1,12}[）)])?[、]?")
+_NOTE = r"(?:\s?[（(][^（）()\n]{1,20}[）)])?"
+_OFFICE = regex.compile(
+    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
+)
+_APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—]|——)\s?(?:时任|现任|原|系|是)?")
+_CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名为|拟提名|历任|曾任|拟)$")
+_END = regex.compile(r"(?:职务|职责)?(?:[（(][^（）()\n]{1,12}[）)])?\s*(?:[，。；;,！？\n）)]|$|说|表示|介绍|告诉)")
+
+
+class Item(NamedTuple):
+    """The character offsets of a span."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Titles in their order, and for the start of each title that has one the body right before it."""
+
+    titles: list[Item]
+    bodies: dict[int, Item] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Where the chain starts, with the body of its first title."""
+        first = self.titles[0].start
+        return min(first, self.bodies[first].start) if first in self.bodies else first
+
+    @property
+    def end(self) -> int:
+        """Where its last title ends."""
+        return self.titles[-1].end
+
+
+class ChainReader:
+    """Reads the chains of one text. Titles, bodies and names are sorted and do not overlap among themselves."""
+
+    def __init__(self, text: str, titles: list[Item], bodies: list[Item], names: list[Item]) -> None:
+        self.text, self.titles, self.names = text, titles, names
+        self._bodies_by_end: dict[int, list[Item]] = {}
+        for body in bodies:
+            self._bodies_by_end.setdefault(body.end, []).append(body)
+        self._name_at = {name.start: name for name in names}
+        self._name_before = {name.end: name for name in names}
+
+    def chains(self) -> Iterator[Chain]:
+        """Yield the chains in the order of the text; a title alone is a chain of one."""
+        titles: list[Item] = []
+        bodies: dict[int, Item] = {}
+        for title in self.titles:
+            body = self._body_before(title)
+            begin = body.start if body is not None else title.start
+            if titles and not self._links(titles[-1].end, begin):
+                yield Chain(titles, bodies)
+                titles, bodies = [], {}
+            titles.append(title)
+            if body is not None:
+                bodies[title.start] = body
+        if titles:
+            yield Chain(titles, bodies)
+
+    def holders(self, chain: Chain) -> list[Item]:
+        """Return the names that hold the chain's titles; [] where nobody stands beside them."""
+        return self._behind(chain) or self._directly_before(chain) or self._with_office(chain) or self._curriculum(chain)
+
+    def _links(self, end: int, begin: int) -> bool:
+        return end <= begin and _LINK.fullmatch(self.text, end, begin) is not None
+
+    def _body_before(self, title: Item) -> Item | None:
+        """Return the longest body that ends at the title or reaches into it (市委 in 市委书记)."""
+        fits = [
+            body
+            for end in range(title.start, title.end + 1)
+            for body in self._bodies_by_end.get(end, ())
+            if body.start <= title.start
+        ]
+        return min(fits, key=lambda body: body.start, default=None)
+
+    def _behind(self, chain: Chain) -> list[Item]:
+        gap = _TO_NAME.match(self.text, chain.end)
+        name = self._name_at.get(gap.end() if gap else chain.end)
+        holders: list[Item] = []
+        while name is not None and name not in holders:
+            holders.append(name)
+            link = _NAMES_LINK.match(self.text, name.end)
+            name = self._name_at.get(link.end()) if link and link.end() > name.end else None
+        return holders
+
+    def _directly_before(self, chain: Chain) -> list[Item]:
+        name = self._name_before.get(chain.titles[0].start)
+        return [name] if name is not None else []
+
+    def _with_office(self, chain: Chain) -> list[Item]:
+        """Return the names before the chain that an office word or an apposition ties to it."""
+        start = chain.start
+        last = next((name for name in reversed(self.names) if name.end <= start), None)
+        if last is None or start - last.end > 30:
+            return []
+        tied = _OFFICE.fullmatch(self.text, last.end, start)
+        apposed = _APPOSITION.fullmatch(self.text, last.end, start) and _END.match(self.text, chain.end)
+        return self._list_before(last) if tied or apposed else []
+
+    def _list_before(self, last: Item) -> list[Item]:
+        holders = [last]
+        for name in reversed(self.names):
+            if name.end < holders[0].start and self._joined(name.end, holders[0].start):
+                holders.insert(0, name)
+        return holders
+
+    def _joined(self, end: int, start: int) -> bool:
+        return regex.fullmatch(_NOTE + r"[、和及与]", self.text[end:start]) is not None
+
+    def _curriculum(self, chain: Chain) -> list[Item]:
+        """Return the first name of the line for 现任 …, 拟任 … in a person's curriculum."""
+        line = self.text.rfind("\n", 0, chain.start) + 1
+        if not _CURRICULUM.search(self.text[line : chain.start]):
+            return []
+        first = next((name for name in self.names if line <= name.start < line + 6), None)
+        return [first] if first is not None else []

@@ -1,0 +1,88 @@
+"""In which body a post is held: the body before the title, or the one that the chain or the title implies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from pipeline.linking.chains import Chain, ChainReader, Item
+from pipeline.linking.full_names import FullNames
+
+_EXECUTIVE = regex.compile(r"(?:党组)?(?:常务副|副|代理|代|原)?(?P<level>省|市|县|区|州|镇|乡|旗|盟)长")
+_AUTONOMOUS = regex.compile(r"自治区(?:代理|代|副)?主席")
+_ZONE = regex.compile(r"管委会.*")
+_STAND_ALONE = regex.compile(
+    r"(?:总书记|国家主席|总理|委员长|.*(?:记者|通讯员|编辑|摄影|撰稿人?|美编|校对|监制|领导|河长|路长|林长|链长|街长|湖长|田长|教授|院士|专家))$"
+)
+_COMMAND = regex.compile(r"(?:副|总|常务)*(?:指挥长|总指挥|政委|司令员)$")
+_DEPUTY = regex.compile(r"(?:常务|专职)?(?:副|秘书长|委员|常委|成员)")
+_COMMITTEE = regex.compile(r"^(?P<place>.*?(?:省|市|县|区|州|镇|乡|旗|盟))委")
+_SENTENCE_END = regex.compile(r"[。！？\n]")
+
+
+class Post(NamedTuple):
+    """A title with its holders' names and the full name of its body (None where the page does not tell)."""
+
+    title: Item
+    holders: list[Item]
+    organization: str | None
+
+
+class PostReader:
+    """Reads the posts of one text from its titles, bodies and names."""
+
+    def __init__(self, text: str, reader: ChainReader, names: FullNames) -> None:
+        self.text, self.reader, self.full_names = text, reader, names
+
+    def posts(self) -> Iterator[Post]:
+        """Yield a post for every title, in the order of the text."""
+        carried: str | None = None
+        sentence = 0
+        for chain in self.reader.chains():
+            if _SENTENCE_END.search(self.text, sentence, chain.start):
+                carried = None
+            sentence = chain.end
+            holders = self.reader.holders(chain)
+            for title, organization in self._bodies(chain, carried):
+                carried = organization or carried
+                yield Post(title, holders, organization)
+
+    def _bodies(self, chain: Chain, carried: str | None) -> Iterator[tuple[Item, str | None]]:
+        previous: str | None = None
+        for n, title in enumerate(chain.titles):
+            organization = self._own(chain, title)
+            if organization is None:
+                organization = self._implied(title, previous if n else None, carried)
+            previous = organization or previous
+            yield title, organization
+
+    def _own(self, chain: Chain, title: Item) -> str | None:
+        body = chain.bodies.get(title.start)
+        if body is None:
+            return None
+        return self.full_names.of(self.text[body.start : body.end], body.start)
+
+    def _implied(self, title: Item, previous: str | None, carried: str | None) -> str | None:
+        written = self.text[title.start : title.end]
+        if executive := _EXECUTIVE.fullmatch(written):
+            return self._government(executive["level"], previous, title.start)
+        if _AUTONOMOUS.fullmatch(written):
+            return self.full_names.of("自治区政府", title.start)
+        if _STAND_ALONE.search(written):
+            return None
+        if _ZONE.fullmatch(written) and previous is not None:
+            return regex.sub(r"(?:党)?工委$", "管委会", previous)
+        if _COMMAND.search(written):
+            return None
+        if previous is not None:
+            return previous
+        return carried if _DEPUTY.match(written) else None
+
+    def _government(self, level: str, previous: str | None, position: int) -> str:
+        """Return the government that a 市长 (县长 …) heads: of the committee named before it, else of the page's place."""
+        committee = _COMMITTEE.match(previous) if previous else None
+        if committee is not None and committee["place"].endswith(level) and len(committee["place"]) > 1:
+            return committee["place"] + "政府"
+        return self.full_names.of(f"{level}政府", position)
