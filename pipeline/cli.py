@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from pipeline.errors import MubiaoError, UsageError
 
@@ -32,6 +32,17 @@ class _Group(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         with _exit_codes():
             return super().invoke(ctx)
+
+
+class _Evaluate(TyperCommand):
+    """A command whose ``--errors`` may stand without its number: then it means all of them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        complete: list[str] = []
+        for argument, following in zip(args, [*args[1:], ""], strict=True):
+            alone = argument == "--errors" and not following.isdecimal()
+            complete += [argument, str(sys.maxsize)] if alone else [argument]
+        return super().parse_args(ctx, complete)
 
 
 app = typer.Typer(
@@ -108,13 +119,14 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
         raise typer.Exit(REJECTED)
 
 
-@app.command()
+@app.command(cls=_Evaluate)
 def evaluate(
     records: Annotated[Path, typer.Argument(metavar="RECORDS", help="A file that `mubiao run` has written.")],
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, one for each document.")],
     texts: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the texts that the gold is of.")],
     errors: Annotated[
-        int, typer.Option(min=0, metavar="N", help="List N items that are false or missed, and their rules.")
+        int,
+        typer.Option(min=0, metavar="[N]", help="List N (else all) false and missed items and their rules."),
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
