@@ -5,8 +5,6 @@ BIN := $(VENV)/bin
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python3.11,$(shell \
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
-# Two workers cost more in start-up than they save on a machine with one core.
-TEST_WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check gate gate-raise bench train-words clean
@@ -20,7 +18,7 @@ run: $(VENV)/.installed ## read the sample articles, show what was found and whe
 	$(BIN)/mubiao run seeds/articles -o out/articles.jsonl --show
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest -n $(TEST_WORKERS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: setup ## check style, types and who imports whom
 	$(BIN)/ruff check .
