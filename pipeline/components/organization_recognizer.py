@@ -18,6 +18,8 @@ from pipeline.rows import PatternRow
 # A body whose name only its grammar shows is less sure than one that a place or a level word begins.
 UNANCHORED = 0.72
 _LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
+# A body that names its own level (市政府, 淄博市水利局) is no part of the one before it.
+_OWN_PLACE = regex.compile(r"[\p{Han}]{0,4}?[省市区县州盟旗]")
 
 
 class Body(NamedTuple):
@@ -93,7 +95,7 @@ def join(text: str, bodies: list[Body]) -> list[Body]:
     joined: list[Body] = []
     for body in bodies:
         previous = joined[-1] if joined else None
-        if previous is not None and previous.end == body.start and not _LEVEL.match(text, body.start):
+        if previous is not None and previous.end == body.start and not _OWN_PLACE.match(text, body.start, body.end):
             confidence = min(previous.confidence, body.confidence)
             joined[-1] = Body(previous.start, body.end, previous.rule, confidence)
         else:

@@ -12,11 +12,15 @@ from pipeline.knowledge.name_reader import Name, NameReader
 
 # A reading counts from these log-odds on (about 11 to 1).
 THRESHOLD = 2.4
+# Cues that say nothing of what follows the name.
+OPEN_CUES = frozenset(("after_title", "list"))
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
 ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
 
 _TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
-_SEPARATOR = regex.compile(r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)[ \u3000\u00a0]*|[ \u3000\u00a0]+")
+_BLANK = r"[ \u3000\u00a0]"
+_SEPARATOR = regex.compile(rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)")
+_AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|出席|列席|参加|说|为)")
 _LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}]")
 
@@ -68,7 +72,8 @@ class PageNames:
             "known": self._known,
         }
         for name in finders[row.cue]((expression, after)):
-            self._keep(name, row)
+            if row.cue not in OPEN_CUES or self._no_word(name):
+                self._keep(name, row)
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the names found by cues, then all other places where one of them stands."""
@@ -81,18 +86,22 @@ class PageNames:
                     yield Mention(name, AGAIN, AGAIN_CONFIDENCE)
                 start = self.text.find(written, start + 1)
 
-    def _keep(self, name: Name, row: CueRow) -> bool:
+    def _no_word(self, name: Name) -> bool:
+        """Say whether the reading is a name rather than a word: 明亮 before a break is, before 的 it is not."""
+        if not self.reader.is_word(name):
+            return True
+        return self.reader.bounded(name.end) or _AFTER_NAME_ONLY.match(self.text, name.end) is not None
+
+    def _keep(self, name: Name, row: CueRow) -> None:
         if any(start in self._title_starts for start in range(name.start + 1, name.end)):
-            return False
+            return
         total = name.score + row.prior
-        word = self.reader.is_word(name) and not self.reader.bounded(name.end)
-        if total < THRESHOLD or word:
-            return False
+        if total < THRESHOLD:
+            return
         confidence = row.confidence / (1 + exp(-total))
         key = (name.start, name.end)
         if key not in self._found or self._found[key].confidence < confidence:
             self._found[key] = Mention(name, row.id, confidence)
-        return True
 
     def _read(self, start: int) -> Name | None:
         """Return the reading at `start`, unless a title stands there."""

@@ -18,15 +18,15 @@ DOTTED_SCORE = 9.0
 FOLLOWED_BY_VERB = 2.0
 MAX_PLAIN_TRANSLITERATION = 5
 
-_DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})+")
-_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])(?![\p{Han}])")
+_DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
+_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}]+")
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
 _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
     r"书记|省长|市长|县长|区长|局长|主任|部长|院长|教授|先生|女士|汇报|通报|宣读|致辞|讲话|传达|发言|调研|接受|会见|担任|任|"
     r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出|回答|透露|坦言|"
-    r"受|被|将|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
+    r"受|被|将|随同|陪同|告诉|应邀|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
 )
 
 
@@ -79,8 +79,10 @@ class NameReader:
     def _readings(self, start: int) -> Iterator[Name]:
         text = self.text
         if dotted := _DOTTED.match(text, start):
-            yield Name(start, dotted.end(), dotted.group(), DOTTED_SCORE)
-        if spaced := _SPACED.match(text, start):
+            end = self._end_of_dotted(*dotted.span("last"))
+            yield Name(start, end, text[start:end], DOTTED_SCORE)
+        spaced = _SPACED.match(text, start)
+        if spaced and self.ends_name(spaced.end()):
             name = spaced["surname"] + spaced["given"]
             score = self.model.native(spaced["surname"], spaced["given"], self._char(spaced.end()))
             yield Name(start, spaced.end(), name, score)
@@ -88,6 +90,13 @@ class NameReader:
         if han is not None:
             yield from self._native(start, han.end())
             yield from self._transliterated(start, han.end())
+
+    def _end_of_dotted(self, start: int, end: int) -> int:
+        """Return where the last part of a dotted name ends: at a break, before a verb, else where its sounds end."""
+        for index in range(start + 2, end):
+            if _FOLLOWING.match(self.text, index) or self.text[index] not in self.model.transliteration:
+                return index
+        return end
 
     def _native(self, start: int, limit: int) -> Iterator[Name]:
         for surname_size in (2, 1):

@@ -32,7 +32,7 @@ class OrganTail:
     """The last word of a body's name.
 
     `core` tells what may stand before it: "department" needs an anchor, "name" any name. `not_after` lists what makes
-    another word of it (格局, 客厅), blanks between.
+    another word of it (格局, 客厅), `not_before` likewise (局长, 科技), blanks between.
     """
 
     tail: str
@@ -40,6 +40,7 @@ class OrganTail:
     core: str
     confidence: float
     not_after: str = ""
+    not_before: str = ""
 
 
 class Found(NamedTuple):
@@ -84,7 +85,8 @@ def find_tails(text: str) -> list[Found]:
     for match in _tail_pattern().finditer(text):
         row = rows[match.group()]
         before = text[max(0, match.start() - 4) : match.start()]
-        if not before.endswith(tuple(row.not_after.split()) or ("\0",)):
+        after = text[match.end() : match.end() + 2]
+        if not (before.endswith(tuple(row.not_after.split())) or after.startswith(tuple(row.not_before.split()))):
             found.append(Found(row, match.start(), match.end()))
     return found
 
@@ -122,6 +124,7 @@ def _unanchored(text: str, border: int, found: Found) -> tuple[int, bool] | None
         border = leading.end()
     core = text[border : found.start]
     longest = LONGEST_NAME.get(found.row.kind, DEFAULT_LONGEST)
-    if not 2 <= len(core) <= longest or _generic_pattern().fullmatch(core):
+    generic = _generic_pattern().fullmatch(core) or core.endswith(read_list("attributives.txt"))
+    if generic or not 2 <= len(core) <= longest:
         return None
     return border, False

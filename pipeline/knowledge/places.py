@@ -13,25 +13,23 @@ from typing import NamedTuple
 import regex
 
 from pipeline.errors import RowError
+from pipeline.knowledge.lists import read_list
 from pipeline.resources import resource
 
 LONGEST = 12
+NO_PLACES = ("no_places.txt", "border_words.txt", "leading_words.txt")
 LEVEL_OF_SUFFIX = {"省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗", "镇": "镇", "乡": "乡"}
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
 _NAMED = regex.compile(
-    r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴来于由与和对向从是]))"
+    r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴来于由与和对向从是任]))"
     r"(?P<name>(?![全本各我该外大中小某两这那几多新老首同跨省市县区])[\p{Han}]{2,3})"
     r"(?:(?P<suffix>[省市县州盟旗镇乡])(?=[\p{Han}]{0,2}(?:委|政府|人民|人大|政协|纪委|监委|局|市|县|区|镇|乡|融媒体|举行|召开))"
     r"|(?P<suffix>[区])(?=(?:委|政府|人民政府|人大|政协|纪委)))"
 )
 _DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
-_NO_NAMES = frozenset(
-    "城镇 乡镇 街镇 农村 社区 园区 山区 地区 景区 城市 都市 超市 上市 股市 楼市 门市 夜市 县市 省市 市县 区县 全省 全市 全县 "
-    "全区 全州 我省 我市 我县 我区 本省 本市 本县 各省 各市 各县 各地 直辖 自治 行政 现代 国际 中心 文明 卫生 森林 海绵 智慧 "
-    "试点 重点 特色 美丽 示范 经济 开发 高新 保税 旅游 生态 工业 创新 领导 老城 新城 主城 首位 强 贫困 百强 年我 其他 有关 相关".split()
-)
+_NO_NAME_END = frozenset("省市县区镇乡的各了和与及在是为")
 
 
 class Gazetteer(NamedTuple):
@@ -78,7 +76,14 @@ def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places by its grammar."""
     found: Counter[str] = Counter(match.group("name") for match in _NAMED.finditer(text))
     found.update(match.group("name") for match in _DATELINE.finditer(text))
-    return frozenset(name for name in found if name not in _NO_NAMES and name[-1] not in "省市县区镇乡的各了")
+    words = _no_places()
+    return frozenset(name for name in found if name not in words and name[-1] not in _NO_NAME_END)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    """Return the words that stand before 市 … or before a body's name, but name no place."""
+    return frozenset(word for name in NO_PLACES for word in read_list(name))
 
 
 class PagePlaces:
