@@ -20,8 +20,7 @@ from pipeline.evaluate.predictions import read_predictions, read_records
 from pipeline.evaluate.quantities import score_quantities
 from pipeline.evaluate.report import format_errors, format_json, format_table
 from pipeline.evaluate.spans import Page
-from pipeline.evaluate.tallies import ErrorRow
-from pipeline.evaluate.tallies import Outcome as Evaluation
+from pipeline.evaluate.tallies import ErrorRow, Evaluation
 
 __all__ = [
     "ErrorRow",

@@ -8,7 +8,7 @@ from pipeline.evaluate.attributes import AttributeCheck
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching, match, without_duplicates
 from pipeline.evaluate.spans import Page, half_overlap, sameness
-from pipeline.evaluate.tallies import ErrorRow, Outcome, error_row
+from pipeline.evaluate.tallies import ErrorRow, Evaluation, error_row
 
 
 def score_mentions(
@@ -18,25 +18,25 @@ def score_mentions(
     gold: Sequence[Item],
     *,
     check: AttributeCheck | None = None,
-) -> Outcome:
+) -> Evaluation:
     """Return strict and loose figures of a layer, its false and missed items, and its attributes' checks."""
     mentions = without_duplicates(predicted)
     strict, loose = match(mentions, gold, sameness), match(mentions, gold, half_overlap)
-    outcome = Outcome({f"{layer}.strict": strict.counts, f"{layer}.loose": loose.counts})
-    outcome.errors = false_and_missed(page, layer, strict)
+    evaluation = Evaluation({f"{layer}.strict": strict.counts, f"{layer}.loose": loose.counts})
+    evaluation.errors = false_and_missed(page, layer, strict)
     if check is not None:
-        outcome.include(_checked_attributes(page, layer, strict, check))
-    return outcome
+        evaluation.include(_checked_attributes(page, layer, strict, check))
+    return evaluation
 
 
-def _checked_attributes(page: Page, layer: str, matching: Matching, check: AttributeCheck) -> Outcome:
-    outcome = Outcome()
+def _checked_attributes(page: Page, layer: str, matching: Matching, check: AttributeCheck) -> Evaluation:
+    evaluation = Evaluation()
     for found, wanted in matching.pairs:
         for answer in check(found, wanted):
-            outcome.checks.append((answer.figure, answer.correct))
+            evaluation.checks.append((answer.figure, answer.correct))
             if answer.kind and not answer.correct:
-                outcome.errors.append(error_row(page, layer, answer.kind, found, detail=answer.detail))
-    return outcome
+                evaluation.errors.append(error_row(page, layer, answer.kind, found, detail=answer.detail))
+    return evaluation
 
 
 def false_and_missed(page: Page, layer: str, matching: Matching) -> list[ErrorRow]:
@@ -45,9 +45,9 @@ def false_and_missed(page: Page, layer: str, matching: Matching) -> list[ErrorRo
     return false + [error_row(page, layer, "FN", item) for item in matching.missed]
 
 
-def score_offsets(page: Page, predicted: Iterable[Item]) -> Outcome:
+def score_offsets(page: Page, predicted: Iterable[Item]) -> Evaluation:
     """Return how many items stand where their offsets say, in the record's text and in the source."""
     items = list(predicted)
     checks = [("offsets", item.faithful) for item in items]
     errors = [error_row(page, "offsets", "BAD", item) for item in items if not item.faithful]
-    return Outcome(checks=checks, errors=errors)
+    return Evaluation(checks=checks, errors=errors)

@@ -68,6 +68,8 @@ def _read_mention(row: dict[str, Any], page: Page, place: Place) -> Item:
 
 def _read_quantity(row: dict[str, Any], page: Page, place: Place) -> Item:
     member(row, "status", str, place)
+    if len(optional_member(row, "deadline", list, place) or [None, None]) != 2:
+        raise place.fault("deadline must be [first day, last day] or null")
     indicators = []
     for key in ("indicator", "indicator_b"):
         indicator = optional_member(row, key, dict, place)

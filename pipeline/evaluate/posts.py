@@ -8,13 +8,13 @@ from pipeline.evaluate.attributes import same_body
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import split_optional, touches
 from pipeline.evaluate.spans import Interval, Page, squeezed
-from pipeline.evaluate.tallies import Counts, ErrorRow, Outcome, error_row
+from pipeline.evaluate.tallies import Counts, ErrorRow, Evaluation, error_row
 
 # The position's place in the ink, and its holder.
 Post = tuple[Interval, str]
 
 
-def score_posts(page: Page, predicted: Sequence[Item], gold: Sequence[Item]) -> Outcome:
+def score_posts(page: Page, predicted: Sequence[Item], gold: Sequence[Item]) -> Evaluation:
     """Return the figures of pairs of position and holder, without and with the body, and the wrong ones."""
     demanded, optional = split_optional(gold)
     wanted = _posts(demanded)
@@ -27,7 +27,7 @@ def score_posts(page: Page, predicted: Sequence[Item], gold: Sequence[Item]) -> 
         "posts.person_position": Counts(len(held), len(found), len(wanted)),
         "posts.person_position_org": Counts(len(placed), len(found), len(wanted)),
     }
-    return Outcome(counts, errors=_errors(page, found, wanted, placed))
+    return Evaluation(counts, errors=_errors(page, found, wanted, placed))
 
 
 def _posts(positions: Iterable[Item]) -> dict[Post, Item]:

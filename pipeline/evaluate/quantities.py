@@ -9,29 +9,29 @@ from pipeline.evaluate.entities import false_and_missed
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching, match
 from pipeline.evaluate.spans import Page, half_overlap, overlap, sameness
-from pipeline.evaluate.tallies import Counts, ErrorRow, Outcome, error_row
+from pipeline.evaluate.tallies import Counts, ErrorRow, Evaluation, error_row
 
 TARGET = "target"
 
 
-def score_quantities(page: Page, predicted: Sequence[Item], gold: Sequence[Item]) -> Outcome:
+def score_quantities(page: Page, predicted: Sequence[Item], gold: Sequence[Item]) -> Evaluation:
     """Return the figures of quantities, of whole goals (the tuple), of targets, and of each attribute.
 
     Attributes are compared in loosely matched pairs: a border beside the right one is no wrong value.
     """
     strict, loose = match(predicted, gold, sameness), match(predicted, gold, half_overlap)
-    outcome = Outcome({"quantities.strict": strict.counts, "quantities.loose": loose.counts})
+    evaluation = Evaluation({"quantities.strict": strict.counts, "quantities.loose": loose.counts})
     complete = 0
     for found, wanted in loose.pairs:
         parts = _tuple_parts(found, wanted)
         complete += all(parts.values())
-        outcome.checks += [(check.figure, check.correct) for check in _checks(found, wanted, parts)]
+        evaluation.checks += [(check.figure, check.correct) for check in _checks(found, wanted, parts)]
         if not all(parts.values()):
-            outcome.errors.append(_wrong_tuple(page, found, wanted, parts))
-    outcome.counts["goals.tuple"] = loose.counts._replace(matched=complete)
-    outcome.counts["goals.target_detection"] = _target_counts(loose)
-    outcome.errors += false_and_missed(page, "quantities", loose)
-    return outcome
+            evaluation.errors.append(_wrong_tuple(page, found, wanted, parts))
+    evaluation.counts["goals.tuple"] = loose.counts._replace(matched=complete)
+    evaluation.counts["goals.target_detection"] = _target_counts(loose)
+    evaluation.errors += false_and_missed(page, "quantities", loose)
+    return evaluation
 
 
 def _tuple_parts(found: Item, wanted: Item) -> dict[str, bool]:

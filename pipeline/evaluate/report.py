@@ -7,23 +7,23 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from pipeline.evaluate.tallies import ErrorRow, Outcome
+from pipeline.evaluate.tallies import ErrorRow, Evaluation
 
 FIGURE_WIDTH = 32
 HEADINGS = ("document", "layer", "kind", "context", "rule", "detail")
 
 
-def format_table(outcome: Outcome) -> str:
+def format_table(evaluation: Evaluation) -> str:
     """Return one line for each figure: its name, then each measure with its value."""
     return "\n".join(
         f"{figure:{FIGURE_WIDTH}s} " + "  ".join(f"{measure} {value}" for measure, value in row.items())
-        for figure, row in outcome.table().items()
+        for figure, row in evaluation.table().items()
     )
 
 
-def format_json(outcome: Outcome) -> str:
+def format_json(evaluation: Evaluation) -> str:
     """Return the figures as one JSON object, ``{figure: {measure: value}}``."""
-    return json.dumps(outcome.table(), ensure_ascii=False)
+    return json.dumps(evaluation.table(), ensure_ascii=False)
 
 
 def format_errors(rows: Sequence[ErrorRow], limit: int | None = None) -> str:

@@ -61,7 +61,7 @@ def error_row(page: Page, layer: str, kind: str, item: Item, *, detail: str = ""
 
 
 @dataclass(slots=True)
-class Outcome:
+class Evaluation:
     """What the comparison of some items gave.
 
     `counts` are by figure; `checks` are answers right or wrong, in the order in which they were looked at.
@@ -71,8 +71,8 @@ class Outcome:
     checks: list[tuple[str, bool]] = field(default_factory=list)
     errors: list[ErrorRow] = field(default_factory=list)
 
-    def include(self, other: Outcome) -> None:
-        """Add another outcome to this one."""
+    def include(self, other: Evaluation) -> None:
+        """Add another one to this."""
         for figure, counts in other.counts.items():
             self.counts[figure] = self.counts.get(figure, Counts(0, 0, 0)).plus(counts)
         self.checks += other.checks

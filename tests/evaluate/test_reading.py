@@ -164,6 +164,11 @@ SPOILED_GOLD = [
         id="no status",
     ),
     pytest.param(
+        lambda g: g["layers"]["goals"][0].update(deadline=["2021-12-31"]),
+        "layers.goals[0]: deadline must be [first day, last day]",
+        id="a deadline of one day",
+    ),
+    pytest.param(
         lambda g: g["layers"]["goals"][1]["indicator"].update(source_start=None),
         "layers.goals[1].indicator: source_start must be a whole number",
         id="an indicator without its start",
