@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -155,6 +155,12 @@ def version() -> None:
     _tell_version(True)
 
 
+def _end(number: int, _frame: object) -> NoReturn:
+    """End as an error would, so that nothing half-written is left behind."""
+    raise SystemExit(128 + number)
+
+
 def main() -> None:
     """Run the command line; exits with 0 all well, 1 failed, 2 usage, 3 done but documents were rejected."""
+    signal.signal(signal.SIGTERM, _end)
     app(prog_name="mubiao")

@@ -61,12 +61,12 @@ class Counts:
     @property
     def line(self) -> str:
         """The counts as one line; the speed is that of the work, without the loading of the pipeline."""
-        layers = ", ".join(f"{self.found[name]:,} {name}" for name in COUNTED)
-        speed = self.characters / self.seconds if self.seconds else 0
-        return (
-            f"{self.documents:,} documents, {self.found['articles']:,} articles: {layers}; "
-            f"{self.rejected:,} rejected; {self.seconds:.1f} s, {speed:,.0f} characters/s"
+        counted = {"documents": self.documents, **{name: self.found[name] for name in ("articles", *COUNTED)}}
+        counts = ", ".join(
+            f"{name} {count:,}" for name, count in (counted | {"rejected": self.rejected}).items()
         )
+        speed = self.characters / self.seconds if self.seconds else 0
+        return f"{counts}; {self.seconds:.1f} s, {speed:,.0f} characters a second"
 
 
 def run(inputs: Sequence[str], settings: Settings) -> Counts:
@@ -94,7 +94,7 @@ def run(inputs: Sequence[str], settings: Settings) -> Counts:
         counts.seconds = time.perf_counter() - started
     if settings.limit is None:
         _warn_of_unmet(metadata, settings.metadata, progress)
-    progress.close(counts.line)
+    progress.close(_closing_line(counts, settings.output))
     return counts
 
 
@@ -138,6 +138,12 @@ def _write(outcome: Outcome, records: JsonlWriter, rejected: JsonlWriter | None)
         records.write(record)
     if outcome.rejection is not None and rejected is not None:
         rejected.write(outcome.rejection.row)
+
+
+def _closing_line(counts: Counts, output: Path | None) -> str:
+    if not counts.rejected or output is None:
+        return counts.line
+    return f"{counts.line}; why documents were rejected stands in {rejected_path(output)}"
 
 
 def _warn_of_unmet(metadata: Metadata, place: Path | None, progress: Progress) -> None:

@@ -1,0 +1,198 @@
+"""The command as it is called: exit codes, standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pipeline import cli
+from pipeline.errors import OutputError, UsageError
+from pipeline.run import Counts, Settings
+from pipeline.schema import schema
+
+TEXT = "晨报青川3月21日讯 3月20日，青川市长何一苇到云溪区调研。今年全区将新建项目300个。\n"
+COMMAND = [sys.executable, "-m", "pipeline"]
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, arguments)
+
+
+def execute(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*COMMAND, *arguments], input=data, capture_output=True, check=False, timeout=60)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+class FakeRun:
+    """Stands in for the run itself: keeps what the command asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.fault: BaseException | None = None
+        self.counts = Counts()
+        monkeypatch.setattr("pipeline.run.run", self)
+
+    def __call__(self, inputs: Sequence[str], settings: Settings) -> Counts:
+        self.inputs, self.settings = inputs, settings
+        if self.fault is not None:
+            raise self.fault
+        return self.counts
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeRun:
+    return FakeRun(monkeypatch)
+
+
+def test_arguments_reach_the_run(fake: FakeRun) -> None:
+    result = call(
+        "run",
+        "a",
+        "b.txt",
+        "-",
+        "-o",
+        "out.jsonl",
+        "--metadata",
+        "m.jsonl",
+        "--limit",
+        "3",
+        "--quiet",
+        "--no-words",
+    )
+    assert result.exit_code == 0
+    assert list(fake.inputs) == ["a", "b.txt", "-"]
+    assert fake.settings == Settings(Path("out.jsonl"), Path("m.jsonl"), 3, words=False, quiet=True)
+
+
+def test_defaults(fake: FakeRun) -> None:
+    call("run", "a")
+    assert fake.settings == Settings(None, None, None, words=True, quiet=False)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (UsageError("no such file", place="a"), 2),
+        (OutputError("the disk is full", place="out"), 1),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_exit_codes_of_failures(fake: FakeRun, fault: BaseException, code: int) -> None:
+    fake.fault = fault
+    result = call("run", "a")
+    assert result.exit_code == code
+    expected = [] if isinstance(fault, KeyboardInterrupt) else [f"mubiao: {fault}"]
+    assert result.stderr.splitlines() == expected
+
+
+def test_exit_code_of_rejections(fake: FakeRun) -> None:
+    fake.counts = Counts(documents=2, rejected=1)
+    assert call("run", "a").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["run"], ["run", "a", "--limit", "0"], ["run", "a", "--colour"], ["read"], ["run", "a", "--show"]],
+)
+def test_wrong_usage(fake: FakeRun, arguments: list[str]) -> None:
+    result = call(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+
+
+def test_schema_is_printed() -> None:
+    result = call("schema")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == schema()
+
+
+@pytest.mark.parametrize("arguments", [["version"], ["--version"]])
+def test_version(arguments: list[str]) -> None:
+    result = call(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("mubiao 0.")
+
+
+def test_help_names_every_command() -> None:
+    result = call("--help")
+    assert result.exit_code == 0
+    for command in ("run", "evaluate", "schema", "version"):
+        assert f"\n  {command} " in result.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """What makes ``mubiao --help`` slow is what it imports."""
+    heavy = ("spacy", "pydantic", "regex", "rich", "dateparser", "numpy", "spacy_pkuseg", "ahocorasick")
+    code = f"import pipeline.cli, sys; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_show_prints_what_was_found(page: Path) -> None:
+    out = page.parent / "out.jsonl"
+    done = execute("run", str(page), "-o", str(out), "--no-words", "--quiet", "--show")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "a.txt" in done.stdout.decode()
+    assert done.stdout.decode().endswith(f"The records are in {out}\n")
+
+
+def test_rows_from_standard_input(page: Path) -> None:
+    rows = json.dumps({"id": "n", "text": TEXT}) + "\nno json\n"
+    done = execute("run", "-", "--no-words", data=rows.encode())
+    assert done.returncode == 3
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["n-1"]
+    rejected, closing = done.stderr.decode().splitlines()
+    assert rejected.startswith("mubiao: rejected: -:2: no JSON")
+    assert closing.startswith("mubiao: documents 2, articles 1, ")
+
+
+def test_a_missing_path_is_one_line_and_writes_nothing(page: Path) -> None:
+    done = execute("run", str(page), "none.txt", "-o", str(page.parent / "out.jsonl"))
+    assert done.returncode == 2
+    assert done.stderr == b"mubiao: none.txt: no such file or folder (check the path)\n"
+    assert [path.name for path in page.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_closed_pipe_ends_quietly(page: Path) -> None:
+    """As `mubiao run … | head -0` does: nobody reads what is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "run", str(page), "--no-words", "--quiet"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_run_quietly_and_leaves_nothing(tmp_path: Path, stop: signal.Signals) -> None:
+    """The first row has been read and the run waits for the next one; then comes Ctrl-C, or a kill."""
+    command = [*COMMAND, "run", "-", "-o", "out.jsonl", "--no-words"]
+    running = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdin is not None
+    assert running.stderr is not None
+    running.stdin.write(b'{"text": "x", "published": "?"}\n')
+    running.stdin.flush()
+    assert running.stderr.readline().startswith(b"mubiao: warning: -:1: published '?'")
+    assert len(list(tmp_path.iterdir())) == 2, "the output and the rejections are begun"
+    running.send_signal(stop)
+    _, told = running.communicate(timeout=60)
+    assert (running.returncode, told) == (128 + stop, b"")
+    assert list(tmp_path.iterdir()) == []
