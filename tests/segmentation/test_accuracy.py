@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.segmentation.accuracy import WordScore, score_words, spans_of
+
+WORDS = st.lists(st.text(min_size=1, max_size=4), max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "score"),
+    [
+        (["市长", "出席", "会议"], ["市长", "出席", "会议"], WordScore(3, 3, 3)),
+        (["市长", "出席", "会议"], ["市长出", "席", "会议"], WordScore(3, 3, 1)),
+        (["市长", "出席"], ["市", "长", "出", "席"], WordScore(2, 4, 0)),
+        (["市", "市"], ["市", "市"], WordScore(2, 2, 2)),
+        (["市长出席"], ["市长", "出席"], WordScore(1, 2, 0)),
+        ([], [], WordScore(0, 0, 0)),
+    ],
+)
+def test_words_count_when_both_borders_are_right(gold: list[str], found: list[str], score: WordScore) -> None:
+    assert score_words([gold], lambda _: found) == score
+
+
+def test_precision_recall_and_f1() -> None:
+    score = WordScore(gold=10, found=8, right=6)
+    assert (score.precision, score.recall) == (0.75, 0.6)
+    assert score.f1 == pytest.approx(2 * 0.75 * 0.6 / (0.75 + 0.6))
+
+
+@pytest.mark.parametrize("score", [WordScore(0, 0, 0), WordScore(5, 0, 0), WordScore(0, 5, 0)])
+def test_nothing_right_scores_zero(score: WordScore) -> None:
+    assert (score.precision, score.recall, score.f1) == (0.0, 0.0, 0.0)
+
+
+@given(WORDS)
+def test_spans_tile_the_text(words: list[str]) -> None:
+    text = "".join(words)
+    assert [text[start:end] for start, end in sorted(spans_of(words))] == words
+
+
+@given(st.lists(WORDS, max_size=4))
+def test_the_gold_words_themselves_are_all_right(paragraphs: list[list[str]]) -> None:
+    cuts = iter(paragraphs)
+    score = score_words(paragraphs, lambda _: next(cuts))
+    assert score.gold == score.found == score.right
