@@ -4,8 +4,18 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import spacy
 
-from pipeline.bench import BARE, WHOLE, WITHOUT_WORDS, gather, main, speed_lines, take_turns
+from pipeline.bench import (
+    BARE,
+    WHOLE,
+    WITHOUT_WORDS,
+    annotate_in_steps,
+    gather,
+    main,
+    speed_lines,
+    take_turns,
+)
 from pipeline.errors import UsageError
 
 
@@ -37,6 +47,14 @@ def test_contenders_take_turns() -> None:
     seconds = take_turns(runs, 3, lambda: float(next(ticks)))
     assert turns == ["a", "b"] * 3
     assert seconds == {"a": [1.0] * 3, "b": [1.0] * 3}
+
+
+def test_steps_are_all_timed(folder: Path) -> None:
+    ticks = count()
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("date_recognizer")
+    seconds = annotate_in_steps(nlp, gather(str(folder), 10), lambda: float(next(ticks)))
+    assert seconds == {"clean": 1.0, "make_doc": 1.0, "date_recognizer": 1.0, "serializer": 1.0}
 
 
 def test_lines_tell_median_speed_and_median_ratio() -> None:
