@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.base import Candidate, PatternComponent, text_of
 from pipeline.knowledge.lists import expand
-from pipeline.knowledge.organ_borders import find_tails, name_start
+from pipeline.knowledge.organ_borders import find_tails, name_start, whole_of_part
 from pipeline.knowledge.places import PagePlaces
 from pipeline.rows import PatternRow
 
@@ -47,7 +47,8 @@ class OrganizationRecognizer(PatternComponent):
         """Yield the bodies of the text, the longest name of each."""
         text = text_of(doc)
         places = PagePlaces(text)
-        bodies = [*self._written(text, places), *self._by_tail(text, places)]
+        written = list(self._written(text, places))
+        bodies = [*written, *self._by_tail(text, places, {body.end for body in written})]
         for body in join(text, longest(bodies)):
             yield Candidate(body.start, body.end, body.rule, body.confidence)
 
@@ -57,14 +58,18 @@ class OrganizationRecognizer(PatternComponent):
             start = extend_left(text, match.start(), places)
             yield Body(start, match.end(), row.id, row.confidence)
 
-    def _by_tail(self, text: str, places: PagePlaces) -> Iterable[Body]:
-        floor = 0
+    def _by_tail(self, text: str, places: PagePlaces, ends: set[int]) -> Iterable[Body]:
+        """Yield the bodies that end in a known tail; `ends` are the ends of bodies of which one may be a part."""
         for found in find_tails(text):
-            begin = name_start(text, found, places, floor)
+            row = found.row
+            if row.core == "part":
+                whole = whole_of_part(text, found, ends)
+                begin = None if whole is None else (whole, True)
+            else:
+                begin = name_start(text, found, places)
             if begin is not None:
-                start, anchored = begin
-                confidence = found.row.confidence if anchored else UNANCHORED
-                yield Body(start, found.end, f"org.{found.row.kind}", confidence)
+                ends.add(found.end)
+                yield Body(begin[0], found.end, f"org.{row.kind}", row.confidence if begin[1] else UNANCHORED)
 
 
 def extend_left(text: str, start: int, places: PagePlaces) -> int:

@@ -19,6 +19,8 @@ from pipeline.knowledge.lists import alternatives, expand, read_list
 from pipeline.rows import PatternRow
 
 REACH = 16
+_HAN = regex.compile(r"[\p{Han}]")
+_LONG_WORD = regex.compile(r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)")
 _NO_TITLE_AFTER = regex.compile(
     r"(?:处(?!长)|台|站|团|会|联席|办公|令|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
 )
@@ -50,10 +52,15 @@ class PositionRecognizer(PatternComponent):
         text = text_of(doc)
         for head in self._heads.finditer(text):
             end = head.end()
-            if not _NO_TITLE_AFTER.match(text, end):
+            if not _NO_TITLE_AFTER.match(text, end) and not self._is_long(text, head.start(), end):
                 candidate = self._longest(text, end)
                 if candidate is not None:
                     yield candidate
+
+    def _is_long(self, text: str, start: int, end: int) -> bool:
+        """Say whether 长 begins the next word (建宁路|长江, 社区|长效) instead of ending a title."""
+        in_phrase = start > 0 and _HAN.match(text, start - 1) is not None
+        return in_phrase and text[end - 1] == "长" and _LONG_WORD.match(text, end - 1) is not None
 
     def _longest(self, text: str, end: int) -> Candidate | None:
         best: Candidate | None = None

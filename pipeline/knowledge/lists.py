@@ -15,10 +15,14 @@ LISTS = {
     "work_committee": "work_committees.txt",
     "ministry": "ministries.txt",
     "known_body": "known_bodies.txt",
-    "level": "levels.txt",
     "state_leader": "state_leaders.txt",
     "title_head": "title_heads.txt",
 }
+# Words of the levels of administration, where they are not the end of another word (城市, 社区, 城镇).
+LEVEL = (
+    "(?:省|(?<![城都超上股门楼夜菜书集本])市|(?<![社地园城山林灾景库矿校小牧湖片战辖居疫老])区|县|州|盟|旗|(?<![城集街])镇"
+    "|(?<![城下家故返])乡|自治区|自治州|自治县|街道)"
+)
 _PLACEHOLDER = regex.compile(r"\{([a-z_]+)\}")
 
 
@@ -39,6 +43,8 @@ def expand(expression: str) -> str:
 
     def fill(found: regex.Match[str]) -> str:
         name = found.group(1)
+        if name == "level":
+            return LEVEL
         if name not in LISTS:
             raise RowError(f"unknown list {{{name}}}", remedy=f"known: {', '.join(sorted(LISTS))}")
         return alternatives(read_list(LISTS[name]))

@@ -20,7 +20,7 @@ ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 
 _TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
 _BLANK = r"[ \u3000\u00a0]"
 _SEPARATOR = regex.compile(rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)")
-_AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|出席|列席|参加|说|为)")
+_AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|应邀|出席|列席|参加|说|为)")
 _LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}]")
 

@@ -13,26 +13,28 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.knowledge.lists import alternatives, read_list
+from pipeline.knowledge.lists import alternatives, expand, read_list
 from pipeline.knowledge.places import PagePlaces
 from pipeline.resources import resource
 from pipeline.rows import read_rows
 
 REACH = 22
-LONGEST_NAME = {"company": 14, "department": 14}
-DEFAULT_LONGEST = 13
+LONGEST_NAME = 13
+LONGEST_PART = 9
 
-_BREAK = r"[^\p{Han}A-Za-z·（）()“”]"
-_COUNTED = r"[0-9０-９一二三四五六七八九十百千万两几多数余]+\s?(?:余|多)?(?:家|个|所|座|批|名|支|项|类|大|条|户|处|位|场)"
-_ANCHOR = regex.compile(r"(?:中国|国家|全国|省|市|县|区|州|盟|旗|镇|乡|自治区)")
+_BREAK = r"[^\p{Han}A-Za-z·“”]"
+_BREAK_IN_COMPANY = r"[^\p{Han}A-Za-z·“”（）()]"
+_COUNTED = r"[0-9０-９一二三四五六七八九十百千万两几多数余]+\s?(?:余|多)?(?:家|个|所|座|批|名|支|项|类|大|条|户|处|位|场)(?:以上|左右)?"
+_HAN = regex.compile(r"[\p{Han}A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class OrganTail:
     """The last word of a body's name.
 
-    `core` tells what may stand before it: "department" needs an anchor, "name" any name. `not_after` lists what makes
-    another word of it (格局, 客厅), `not_before` likewise (局长, 科技), blanks between.
+    `core` tells what may stand before it: "department" needs an anchor, "name" any name, "part" the body that it is a
+    part of. `not_after` lists what makes another word of it (格局, 客厅), `not_before` likewise (局长, 科技), blanks
+    between.
     """
 
     tail: str
@@ -57,32 +59,33 @@ def load_tails() -> dict[str, OrganTail]:
     return {row.tail: row for row in read_rows(resource("seeds/organ_tails.jsonl"), OrganTail)}
 
 
-@cache
-def _tail_pattern() -> regex.Pattern[str]:
-    return regex.compile(alternatives(tuple(load_tails())))
+class _Patterns(NamedTuple):
+    tail: regex.Pattern[str]
+    border: regex.Pattern[str]
+    border_in_company: regex.Pattern[str]
+    leading: regex.Pattern[str]
+    level: regex.Pattern[str]
+    generic: regex.Pattern[str]
 
 
 @cache
-def _border_pattern() -> regex.Pattern[str]:
+def _patterns() -> _Patterns:
     words = alternatives(read_list("border_words.txt"))
-    return regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})")
-
-
-@cache
-def _leading_pattern() -> regex.Pattern[str]:
-    return regex.compile(f"{alternatives(read_list('leading_words.txt'))}+(?=[\\p{{Han}}]{{2}})")
-
-
-@cache
-def _generic_pattern() -> regex.Pattern[str]:
-    return regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*")
+    return _Patterns(
+        tail=regex.compile(alternatives(tuple(load_tails()))),
+        border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
+        border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
+        leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+(?=[\\p{{Han}}]{{2}})"),
+        level=regex.compile(rf"(?:中国|国家(?!级)|全国|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
+        generic=regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*"),
+    )
 
 
 def find_tails(text: str) -> list[Found]:
     """Return the tails in the text, without those that are part of another word."""
     rows = load_tails()
     found = []
-    for match in _tail_pattern().finditer(text):
+    for match in _patterns().tail.finditer(text):
         row = rows[match.group()]
         before = text[max(0, match.start() - 4) : match.start()]
         after = text[match.end() : match.end() + 2]
@@ -91,40 +94,62 @@ def find_tails(text: str) -> list[Found]:
     return found
 
 
-def name_start(text: str, found: Found, places: PagePlaces, floor: int) -> tuple[int, bool] | None:
-    """Return where the body's name starts and whether at an anchor; None where there is no name before the tail.
-
-    `floor` is the first offset that may belong to it.
-    """
-    limit = max(floor, found.start - REACH)
-    match = _border_pattern().search(text, pos=limit, endpos=found.start)
+def name_start(text: str, found: Found, places: PagePlaces) -> tuple[int, bool] | None:
+    """Return where the body's name starts and whether at an anchor; None where there is no name before the tail."""
+    patterns = _patterns()
+    limit = max(0, found.start - REACH)
+    pattern = patterns.border_in_company if found.row.kind == "company" else patterns.border
+    match = pattern.search(text, pos=limit, endpos=found.start)
     border = match.end() if match else limit
-    start = _anchor(text, border, found.start, places)
-    if start is not None:
-        return start, True
-    if found.row.core != "name":
+    if leading := patterns.leading.match(text, border, found.start):
+        border = leading.end()
+    border = max(border, _behind_lone_mark(text, border, found.start))
+    anchor = _anchor(text, border, found.start, places)
+    if anchor is not None:
+        core = text[anchor[1] : found.start]
+        return None if core and _attributive(core) == core else (anchor[0], True)
+    return (border, False) if found.row.core == "name" and _is_name(text[border : found.start]) else None
+
+
+def whole_of_part(text: str, found: Found, ends: set[int]) -> int | None:
+    """Return the end of the body that a part (市水利局|农村水利水电科) follows, out of the ends of bodies, or None."""
+    run = _HAN.match(text, max(0, found.start - LONGEST_PART), found.start)
+    if run is None or run.end() != found.start:
         return None
-    return _unanchored(text, border, found)
+    end = next((end for end in range(found.start - 1, run.start() - 1, -1) if end in ends), None)
+    if end is None or _patterns().border.search(text, pos=end, endpos=found.start):
+        return None
+    return end
 
 
-def _anchor(text: str, border: int, tail: int, places: PagePlaces) -> int | None:
-    """Return the leftmost anchor between border and tail: a place name or a level word with what stands before it."""
+def _anchor(text: str, border: int, tail: int, places: PagePlaces) -> tuple[int, int] | None:
+    """Return (start, end) of the leftmost anchor: a level word at the border, or a place between border and tail."""
+    if level := _patterns().level.match(text, border, tail + 1):
+        return border, min(level.end(), tail)
     for position in range(border, tail):
-        for size in range(min(8, tail - position), 1, -1):
-            if places.is_place(text[position : position + size]):
-                return position
-        match = _ANCHOR.match(text, position, tail)
-        if match and position == border:
-            return position
+        if (end := places.end_of_place_starting(position, tail)) is not None:
+            return position, end
     return None
 
 
-def _unanchored(text: str, border: int, found: Found) -> tuple[int, bool] | None:
-    if leading := _leading_pattern().match(text, border, found.start):
-        border = leading.end()
-    core = text[border : found.start]
-    longest = LONGEST_NAME.get(found.row.kind, DEFAULT_LONGEST)
-    generic = _generic_pattern().fullmatch(core) or core.endswith(read_list("attributives.txt"))
-    if generic or not 2 <= len(core) <= longest:
-        return None
-    return border, False
+def _is_name(core: str) -> bool:
+    """Say whether what stands before a tail names something: not 上市 (公司), 各级 (医院), 三 (中学)."""
+    generic = _patterns().generic.fullmatch(core) or _attributive(core)
+    return not generic and 2 <= len(core) <= LONGEST_NAME
+
+
+def _attributive(core: str) -> str:
+    """Return the word at the end of `core` that only describes a kind of body, or ""."""
+    return max((word for word in read_list("attributives.txt") if core.endswith(word)), key=len, default="")
+
+
+def _behind_lone_mark(text: str, start: int, end: int) -> int:
+    """Return the offset behind the last quotation mark or bracket that has no partner between `start` and `end`."""
+    behind = start
+    for opening, closing in ("“”", "（）", "()"):
+        opened, closed = text.rfind(opening, start, end), text.rfind(closing, start, end)
+        if opened > closed:
+            behind = max(behind, opened + 1)
+        elif closed >= 0 and opened < 0:
+            behind = max(behind, closed + 1)
+    return behind

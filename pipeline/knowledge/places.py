@@ -23,7 +23,7 @@ LEVEL_OF_SUFFIX = {"省": "省", "市": "市", "州": "州", "盟": "盟", "县"
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
 _NAMED = regex.compile(
-    r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴来于由与和对向从是任]))"
+    r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴于由与和对向从是任]))"
     r"(?P<name>(?![全本各我该外大中小某两这那几多新老首同跨省市县区])[\p{Han}]{2,3})"
     r"(?:(?P<suffix>[省市县州盟旗镇乡])(?=[\p{Han}]{0,2}(?:委|政府|人民|人大|政协|纪委|监委|局|市|县|区|镇|乡|融媒体|举行|召开))"
     r"|(?P<suffix>[区])(?=(?:委|政府|人民政府|人大|政协|纪委)))"
@@ -86,12 +86,18 @@ def _no_places() -> frozenset[str]:
     return frozenset(word for name in NO_PLACES for word in read_list(name))
 
 
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(name[0] for name in load_gazetteer().names)
+
+
 class PagePlaces:
     """The places that one page may name: the gazetteer's and its own."""
 
     def __init__(self, text: str) -> None:
         self.text, self.own = text, discover(text)
         self.names = load_gazetteer().names
+        self._initials = _initials() | {name[0] for name in self.own}
 
     def start_of_place_ending(self, end: int, floor: int) -> int | None:
         """Return where the longest place name that ends at `end` starts, not before `floor`, or None.
@@ -102,6 +108,15 @@ class PagePlaces:
         while (found := self._one(start, floor)) is not None:
             start = found
         return start if start < end else None
+
+    def end_of_place_starting(self, start: int, limit: int) -> int | None:
+        """Return where the longest place name that starts at `start` ends, not behind `limit`, or None."""
+        if self.text[start] not in self._initials:
+            return None
+        for end in range(min(limit, start + LONGEST), start + 1, -1):
+            if self.is_place(self.text[start:end]):
+                return end
+        return None
 
     def _one(self, end: int, floor: int) -> int | None:
         for size in range(min(LONGEST, end - floor), 1, -1):

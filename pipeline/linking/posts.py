@@ -17,6 +17,7 @@ _STAND_ALONE = regex.compile(
     r"(?:总书记|国家主席|总理|委员长|.*(?:记者|通讯员|编辑|摄影|撰稿人?|美编|校对|监制|领导|河长|路长|林长|链长|街长|湖长|田长|教授|院士|专家))$"
 )
 _COMMAND = regex.compile(r"(?:副|总|常务)*(?:指挥长|总指挥|政委|司令员)$")
+_COMMANDED = regex.compile(r"(?:指挥部|军分区|警备区|总队|支队|师|团|兵团)$")
 _DEPUTY = regex.compile(r"(?:常务|专职)?(?:副|秘书长|委员|常委|成员)")
 _COMMITTEE = regex.compile(r"^(?P<place>.*?(?:省|市|县|区|州|镇|乡|旗|盟))委")
 _SENTENCE_END = regex.compile(r"[。！？\n]")
@@ -75,7 +76,7 @@ class PostReader:
         if _ZONE.fullmatch(written) and previous is not None:
             return regex.sub(r"(?:党)?工委$", "管委会", previous)
         if _COMMAND.search(written):
-            return None
+            return previous if previous is not None and _COMMANDED.search(previous) else None
         if previous is not None:
             return previous
         return carried if _DEPUTY.match(written) else None
