@@ -35,7 +35,7 @@ gate-raise: setup ## raise the floors to what is measured now
 bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
 	$(BIN)/python -m pipeline.bench
 
-train-words: setup ## train the word model from ../shared/data/segmentation (half an hour and more)
+train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model
 
 clean: ## remove the environment and all that was made
