@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,12 +37,14 @@ def test_spans_are_words(nlp: Language) -> None:
     assert [word.text for word in doc.spans["words"]] == ["全市", "经济", "保持", "平稳", "增长"]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_spans_tile_all_but_the_blanks_in_order(nlp: Language, text: str) -> None:
     covered = [i for start, end in words_of(nlp(text)) for i in range(start, end)]
     assert covered == [i for i, character in enumerate(text) if not character.isspace()]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_boundaries_agree_with_the_spans(nlp: Language, text: str) -> None:
     doc = nlp(text)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.segmentation.accuracy import WordScore, score_words, spans_of
@@ -35,12 +35,14 @@ def test_nothing_right_scores_zero(score: WordScore) -> None:
     assert (score.precision, score.recall, score.f1) == (0.0, 0.0, 0.0)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_spans_tile_the_text(words: list[str]) -> None:
     text = "".join(words)
     assert [text[start:end] for start, end in sorted(spans_of(words))] == words
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=4))
 def test_the_gold_words_themselves_are_all_right(paragraphs: list[list[str]]) -> None:
     cuts = iter(paragraphs)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy_pkuseg
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ModelError
@@ -22,6 +22,7 @@ def segmenter() -> Segmenter:
     return load_segmenter()
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_words_tile_all_but_the_blanks_in_order(segmenter: Segmenter, text: str) -> None:
     offsets = segmenter.word_offsets(text)
@@ -35,6 +36,7 @@ def pkuseg() -> spacy_pkuseg.pkuseg:
     return spacy_pkuseg.pkuseg(str(SHIPPED_MODEL), user_dict=None)
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_words_are_those_of_pkuseg_itself(
     segmenter: Segmenter, pkuseg: spacy_pkuseg.pkuseg, text: str

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy_pkuseg.feature_extractor import FeatureExtractor
 from spacy_pkuseg.inference import getLogYY
@@ -80,6 +80,7 @@ def table(shipped: tuple[FeatureExtractor, Model]) -> VoteTable:
     return VoteTable(extractor.feature_to_idx, split_weights(model)[0])
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_scores_are_those_of_pkuseg_itself(
     shipped: tuple[FeatureExtractor, Model], table: VoteTable, text: str
