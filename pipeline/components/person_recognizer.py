@@ -16,7 +16,9 @@ from pipeline.knowledge.name_cues import PageNames, Title
 from pipeline.knowledge.name_reader import NameReader
 from pipeline.rows import PatternRow
 
-TITLE_GROUP = "position_recognizer"
+TITLE_GROUP, BODY_GROUP = "position_recognizer", "organization_recognizer"
+# From this confidence on a title needs no neighbour to be one.
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,13 @@ class PersonRecognizer(PatternComponent):
     def _titles(self, doc: Doc) -> list[Title]:
         """Return the title candidates; without a position recognizer before us, the bare heads."""
         group = doc.spans.get(TITLE_GROUP)
-        if group is not None:
-            return [Title(span.start_char, span.end_char) for span in group]
-        return [Title(*match.span()) for match in self._heads.finditer(text_of(doc))]
+        if group is None:
+            return [Title(*match.span(), sure=False) for match in self._heads.finditer(text_of(doc))]
+        body_ends = {span.end_char for span in doc.spans.get(BODY_GROUP, ())}
+        return [
+            Title(span.start_char, span.end_char, score >= SURE or span.start_char in body_ends)
+            for span, score in zip(group, group.attrs["scores"], strict=True)
+        ]
 
 
 @Language.factory("person_recognizer", assigns=["doc.spans", "span._.person"])

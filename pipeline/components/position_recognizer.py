@@ -42,8 +42,7 @@ class PositionRecognizer(PatternComponent):
 
     def prepare(self) -> None:
         """Compile the heads (forwards) and the rows (backwards, the n-th group is the n-th row)."""
-        heads = set(read_list("title_heads.txt"))
-        self._heads = regex.compile(alternatives(tuple(heads)))
+        self._heads = regex.compile(alternatives(read_list("title_heads.txt") + read_list("media_roles.txt")))
         groups = (f"({expand(row.expression)})" for row in self.rows)
         self._titles = [regex.compile(f"(?r){group}") for group in groups]
 

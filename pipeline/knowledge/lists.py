@@ -16,6 +16,7 @@ LISTS = {
     "ministry": "ministries.txt",
     "known_body": "known_bodies.txt",
     "state_leader": "state_leaders.txt",
+    "media_role": "media_roles.txt",
     "title_head": "title_heads.txt",
 }
 # Words of the levels of administration, where they are not the end of another word (城市, 社区, 城镇).

@@ -8,16 +8,17 @@ from typing import NamedTuple, Protocol
 
 import regex
 
+from pipeline.knowledge.lists import read_list
 from pipeline.knowledge.name_reader import Name, NameReader
 
 # A reading counts from these log-odds on (about 11 to 1).
 THRESHOLD = 2.4
-# Cues that say nothing of what follows the name.
-OPEN_CUES = frozenset(("after_title", "list"))
+# What a break behind the name adds: after a sure title or in a list, after another title; what it takes without.
+ALONE_SURE, ALONE, UNSURE = 6.5, 3.0, -2.0
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
 ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
 
-_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
+_TO_NAME = regex.compile(r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
 _BLANK = r"[ \u3000\u00a0]"
 _SEPARATOR = regex.compile(rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)")
 _AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|应邀|出席|列席|参加|说|为)")
@@ -26,10 +27,11 @@ _HAN = regex.compile(r"[\p{Han}]")
 
 
 class Title(NamedTuple):
-    """A title candidate's offsets."""
+    """A title candidate's offsets, and whether it is sure to be one (市委书记; 主任 behind a body's name)."""
 
     start: int
     end: int
+    sure: bool
 
 
 class CueRow(Protocol):
@@ -57,6 +59,7 @@ class PageNames:
 
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
+        self._no_names = frozenset(read_list("after_titles.txt"))
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}
 
@@ -72,8 +75,7 @@ class PageNames:
             "known": self._known,
         }
         for name in finders[row.cue]((expression, after)):
-            if row.cue not in OPEN_CUES or self._no_word(name):
-                self._keep(name, row)
+            self._keep(name, row)
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the names found by cues, then all other places where one of them stands."""
@@ -103,15 +105,24 @@ class PageNames:
         if key not in self._found or self._found[key].confidence < confidence:
             self._found[key] = Mention(name, row.id, confidence)
 
-    def _read(self, start: int) -> Name | None:
-        """Return the reading at `start`, unless a title stands there."""
-        return None if start in self._title_starts else self.reader.read(start)
+    def _read(self, start: int, alone: float = 0.0) -> Name | None:
+        """Return the reading at `start`, unless a title stands there; `alone` is what a break behind it adds."""
+        return None if start in self._title_starts else self.reader.read(start, alone)
 
     def _after_titles(self, _: Patterns) -> Iterator[Name]:
         for title in self.titles:
             start = self._skip(_TO_NAME, title.end)
-            if (name := self._read(start)) is not None:
-                yield name
+            name = self._read(start, ALONE_SURE if title.sure else ALONE)
+            if name is None or name.name in self._no_names:
+                continue
+            if title.sure and self.reader.ends_name(name.end):
+                yield self._raised(name, ALONE_SURE)
+            elif self._no_word(name):
+                yield self._raised(name, ALONE if self.reader.alone(name) else UNSURE)
+
+    def _raised(self, name: Name, odds: float) -> Name:
+        """Return the name with the log-odds of its place added, if it takes all up to the next break."""
+        return name._replace(score=name.score + odds) if odds < 0 or self.reader.bounded(name.end) else name
 
     def _before_titles(self, _: Patterns) -> Iterator[Name]:
         for title in self.titles:
@@ -125,9 +136,9 @@ class PageNames:
         waiting = [mention.name.end for mention in self._found.values()]
         for end in waiting:
             separator = _SEPARATOR.match(self.text, end)
-            name = self._read(separator.end()) if separator else None
-            if name is not None:
-                yield name
+            name = self._read(separator.end(), ALONE_SURE) if separator else None
+            if name is not None and name.name not in self._no_names and self._no_word(name):
+                yield self._raised(name, ALONE_SURE if self.reader.alone(name) else 0.0)
                 if (name.start, name.end) in self._found:
                     waiting.append(name.end)
 

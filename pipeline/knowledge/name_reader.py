@@ -14,17 +14,19 @@ import regex
 from pipeline.knowledge.names import NameModel, load_name_model
 
 BLANKS = " \u3000\u00a0\t"
-DOTTED_SCORE = 9.0
+DOTTED_SCORE = 14.0
 FOLLOWED_BY_VERB = 2.0
-# A run of two or three characters between breaks, or two spaced out, is a name more often than its characters tell.
-ALONE, ALONE_WORD, SPACED_OUT = 3.0, 1.5, 4.0
+# Two characters spaced out are a name more often than their characters tell.
+SPACED_OUT = 4.0
 # 汉族, 回族 stand where a curriculum has the name.
 PEOPLE_SUFFIX = "族"
-MAX_PLAIN_TRANSLITERATION = 5
+MAX_PLAIN_TRANSLITERATION = 7
 
 _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
 _SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])")
-_HAN = regex.compile(r"[\p{Han}]+")
+_HAN = regex.compile(r"[\p{Han}·]+")
+# 易如说： is 易如 and 说; no name ends so.
+_ENDS_WITH_VERB, VERB_AT_END = frozenset("说等率任为在到赴于和与及向对把将问答"), -6.0
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
 _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
@@ -49,9 +51,18 @@ class NameReader:
     def __init__(self, text: str, model: NameModel | None = None) -> None:
         self.text, self.model = text, model or load_name_model()
 
-    def read(self, start: int) -> Name | None:
-        """Return the most likely name that starts at `start`, or None where none of the forms fits."""
-        return max(self._readings(start), key=lambda name: name.score, default=None)
+    def read(self, start: int, alone: float = 0.0) -> Name | None:
+        """Return the most likely name that starts at `start`, or None where none of the forms fits.
+
+        `alone` are the log-odds that the cue gives to a reading that takes all up to the next break.
+        """
+
+        def score(name: Name) -> float:
+            if not self.bounded(name.end):
+                return name.score
+            return name.score + alone + (VERB_AT_END if name.name[-1] in _ENDS_WITH_VERB else 0.0)
+
+        return max(self._readings(start), key=score, default=None)
 
     def read_before(self, end: int) -> Name | None:
         """Return the most likely Chinese name of two to four characters that ends at `end` at the start of a phrase."""
@@ -67,6 +78,11 @@ class NameReader:
     def bounded(self, end: int) -> bool:
         """Say whether the text breaks at `end`: the end, a blank, a punctuation mark."""
         return end >= len(self.text) or not _HAN.match(self.text, end)
+
+    def alone(self, name: Name) -> bool:
+        """Say whether the reading takes all that stands between two breaks, and starts with a common surname."""
+        first = name.name[0]
+        return self.bounded(name.end) and first in self.model.surnames and first not in self.model.weak
 
     def is_word(self, name: Name) -> bool:
         """Say whether the reading is a common word too (平凡, 高级)."""
@@ -112,13 +128,13 @@ class NameReader:
                 if end <= limit and self.text[end - 1] != PEOPLE_SUFFIX:
                     given = self.text[start + surname_size : end]
                     score = self.model.native(surname, given, self._char(end)) + self._support(end)
-                    if end == limit and surname in self.model.surnames:
-                        score += ALONE_WORD if self.model.is_word(surname + given) else ALONE
                     yield Name(start, end, surname + given, score)
 
     def _transliterated(self, start: int, limit: int) -> Iterator[Name]:
         for end in range(start + 3, limit + 1):
             name = self.text[start:end]
+            if name[-1] not in self.model.transliteration:
+                continue
             score = self.model.transliterated(name, self._char(end)) + self._support(end)
             yield Name(start, end, name, score)
 

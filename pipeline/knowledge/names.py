@@ -20,9 +20,11 @@ from pipeline.resources import resource
 SMOOTHING = 0.5
 # Shares of one and of two given characters among the names of speakers of government reports: about 1 to 5.
 LOG_ONLY, LOG_TWO = log(0.17), log(0.83)
-UNKNOWN_SURNAME = -6.0
-TRANSLITERATED_CHARACTER = 1.3
-NO_NAME = -100.0
+# A character of names written by sound, and any other (set by hand on names of five peoples).
+SOUND, NO_SOUND, NO_NAME = 1.3, -2.5, -100.0
+# A surname that no list holds; a surname is weak that corpora hardly know as one and texts hold all the time (会, 时, 将).
+UNKNOWN_SURNAME = -4.5
+WEAK_COUNT, WEAK_IN_TEXT = 2, 2500
 
 LogOdds = dict[str, float]
 
@@ -38,6 +40,7 @@ class NameModel(NamedTuple):
     surnames: frozenset[str]
     words: frozenset[str]
     transliteration: frozenset[str]
+    weak: frozenset[str]
 
     def native(self, surname: str, given: str, following: str) -> float:
         """Return the log-odds of a Chinese name of one or two given characters, before the character `following`.
@@ -48,18 +51,15 @@ class NameModel(NamedTuple):
             inside = self.only[given] + LOG_ONLY
         else:
             inside = self.first[given[0]] + self.second[given[1]] + LOG_TWO
-        return self._surname(surname) + inside + self.after[following or "\n"]
+        return self.surname.get(surname, UNKNOWN_SURNAME) + inside + self.after[following or "\n"]
 
     def transliterated(self, name: str, following: str) -> float:
         """Return a like figure for a name written by sound (Uygur, Tibetan, Mongolian …), without its dots."""
-        if any(char not in self.transliteration for char in name):
+        others = sum(char not in self.transliteration for char in name)
+        if others > 1:
             return NO_NAME
-        return TRANSLITERATED_CHARACTER * len(name) + self.after[following or "\n"]
-
-    def _surname(self, surname: str) -> float:
-        if surname not in self.surnames:
-            return UNKNOWN_SURNAME
-        return self.surname[surname]
+        odds = SOUND * (len(name) - others) + NO_SOUND * others
+        return odds + self.after[following or "\n"]
 
     def is_word(self, text: str) -> bool:
         """Say whether `text` is a common word that merely has the form of a name (安静, 贡献, 高级)."""
@@ -84,6 +84,7 @@ def load_name_model() -> NameModel:
         load_surnames(),
         frozenset(_lines("name_like_words.txt")),
         frozenset("".join(_lines("transliteration_characters.txt"))),
+        frozenset(c for c, n in counts["text"].items() if n > WEAK_IN_TEXT and counts["surname"].get(c, 0) <= WEAK_COUNT),
     )
 
 

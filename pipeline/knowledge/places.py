@@ -24,12 +24,12 @@ _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
 _NAMED = regex.compile(
     r"(?:(?<=^|[\s，。、；：（(“”《\"])|(?<=[在到赴于由与和对向从是任]))"
-    r"(?P<name>(?![全本各我该外大中小某两这那几多新老首同跨省市县区])[\p{Han}]{2,3})"
+    r"(?P<name>(?![全本各我该外大中小某两这那几多新老首同跨省市县区在到赴于由与和对向从是任将把被为以经据来])[\p{Han}]{2,4}?)"
     r"(?:(?P<suffix>[省市县州盟旗镇乡])(?=[\p{Han}]{0,2}(?:委|政府|人民|人大|政协|纪委|监委|局|市|县|区|镇|乡|融媒体|举行|召开))"
     r"|(?P<suffix>[区])(?=(?:委|政府|人民政府|人大|政协|纪委)))"
 )
 _DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
-_NO_NAME_END = frozenset("省市县区镇乡的各了和与及在是为")
+_NO_NAME_PART = regex.compile(r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、]")
 
 
 class Gazetteer(NamedTuple):
@@ -74,10 +74,18 @@ def short_name(name: str) -> str:
 
 def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places by its grammar."""
-    found: Counter[str] = Counter(match.group("name") for match in _NAMED.finditer(text))
+    found: Counter[str] = Counter(match.group("name") for match in _NAMED.finditer(text, overlapped=True))
     found.update(match.group("name") for match in _DATELINE.finditer(text))
     words = _no_places()
-    return frozenset(name for name in found if name not in words and name[-1] not in _NO_NAME_END)
+    known = load_gazetteer().names
+    return frozenset(
+        name
+        for name in found
+        if (len(name) == 2 or text.count(name) > 1)
+        and name not in words
+        and not _NO_NAME_PART.search(name)
+        and not any(name[cut:] in known for cut in range(1, len(name) - 1))
+    )
 
 
 @cache
@@ -97,6 +105,7 @@ class PagePlaces:
     def __init__(self, text: str) -> None:
         self.text, self.own = text, discover(text)
         self.names = load_gazetteer().names
+        self._words = _no_places()
         self._initials = _initials() | {name[0] for name in self.own}
 
     def start_of_place_ending(self, end: int, floor: int) -> int | None:
@@ -127,4 +136,4 @@ class PagePlaces:
 
     def is_place(self, name: str) -> bool:
         """Say whether the string is a place name, with or without its kind."""
-        return name in self.names or name in self.own or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
+        return (name in self.names and name not in self._words) or name in self.own or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
