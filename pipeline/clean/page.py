@@ -1,63 +1,71 @@
-"""Clean a page: unwrap its lines and cut it into articles."""
+"""Clean a page: unwrap its lines, cut it into articles, and tell the day of each."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-
-import regex
+from dataclasses import replace
 
 from pipeline.clean.article import Article, Zone
-from pipeline.clean.lines import BLANK, Line, read_lines
+from pipeline.clean.cut import cut
+from pipeline.clean.dating import Dating, date_pieces
+from pipeline.clean.layout import kinds_of
+from pipeline.clean.lines import read_lines
+from pipeline.clean.piece import Piece
+from pipeline.clean.unwrap import unwrap
+from pipeline.clean.zones import zones_of
 
-_STOP = regex.compile(r"[。！？!?；;：:…．][”’\"』」）)】》]*$")
-_RUNNING = regex.compile(r"[。！？；]|[，,].*[，,]|.{60}")
-_STRAY = regex.compile(rf"(?<=[\p{{Han}}，。、；：”])[{BLANK}]+(?=[\p{{Han}}“])")
+BREAK = "\n"
 
 
 def clean(text: str, *, title: str | None = None, published: str | None = None) -> list[Article]:
-    """Return the articles of a page, in order; a page without any visible character has none.
+    """Return the articles of a page and what is none, in the order of their first characters.
 
-    `title` and `published` (ISO 8601) are metadata and win over what the page says.
+    Every visible character of `text` but layout marks (the ``#`` of a heading, bullets) is in exactly one
+    article, so the list is empty only where nothing is visible. `title` and `published` (ISO 8601) are
+    metadata and win over what the page says; the title is that of the first article.
     """
-    paragraphs = _paragraphs(list(read_lines(text)))
-    if not paragraphs:
-        return []
-    body, offsets = _assemble(text, paragraphs)
-    basis = None if published is None else "metadata"
-    return [
-        Article(body, offsets, "article", title, published, basis, (Zone("body", 0, len(body)),))  # type: ignore[arg-type]
-    ]
+    lines = list(read_lines(text))
+    pieces = cut(unwrap(lines, kinds_of(lines)))
+    datings = date_pieces(pieces, published)
+    articles = [_article(piece, dating) for piece, dating in zip(pieces, datings, strict=True)]
+    return articles if title is None else _entitled(articles, title)
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if paragraphs and not line.mark and _goes_on(paragraphs[-1]):
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    return paragraphs
+def _entitled(articles: list[Article], title: str) -> list[Article]:
+    """Give the first article the title of the metadata."""
+    first = next((i for i, article in enumerate(articles) if article.kind == "article"), None)
+    return [replace(article, title=title) if i == first else article for i, article in enumerate(articles)]
 
 
-def _goes_on(paragraph: list[Line]) -> bool:
-    last = paragraph[-1].text
-    return not _STOP.search(last[-8:]) and _RUNNING.search(last[:200]) is not None
-
-
-def _assemble(source: str, paragraphs: list[list[Line]]) -> tuple[str, Sequence[int]]:
-    pieces: list[str] = []
+def _article(piece: Piece, dating: Dating) -> Article:
+    """Join the paragraphs of a piece, the break above each between them."""
+    texts: list[str] = []
     offsets = array("I")
-    for paragraph in paragraphs:
-        if pieces:
-            pieces.append("\n")
-            offsets.append(paragraph[0].opening - 1)
-        for line in paragraph:
-            at = line.start
-            for stray in _STRAY.finditer(source, line.start, line.end):
-                pieces.append(source[at : stray.start()])
-                offsets.extend(range(at, stray.start()))
-                at = stray.end()
-            pieces.append(source[at : line.end])
-            offsets.extend(range(at, line.end))
-    return "".join(pieces), offsets
+    zones: list[Zone] = []
+    for paragraph, name in zip(piece.paragraphs, piece.zones, strict=True):
+        if texts:
+            offsets.append(paragraph.lines[0].opening - 1)
+        start = len(offsets)
+        texts.append(paragraph.text)
+        offsets.extend(paragraph.offsets)
+        for zone in zones_of(paragraph, name):
+            _add_zone(zones, Zone(zone.name, start + zone.start, start + zone.end))
+    title = piece.title.text if piece.title else None
+    return Article(
+        BREAK.join(texts),
+        offsets,
+        piece.kind,
+        title,
+        dating.published,
+        dating.basis,
+        tuple(zones),
+        dating.year,
+        dating.dateline,
+    )
+
+
+def _add_zone(zones: list[Zone], zone: Zone) -> None:
+    """Append a zone; neighbouring paragraphs of the body are one."""
+    if zones and zones[-1].name == zone.name == "body":
+        zone = Zone(zone.name, zones.pop().start, zone.end)
+    zones.append(zone)

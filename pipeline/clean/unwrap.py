@@ -1,0 +1,134 @@
+"""Unwrap: join the lines of which a page's layout has made several out of one paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.clean.columns import full_lines
+from pipeline.clean.layout import FURNITURE, LineKind
+from pipeline.clean.lines import Line
+from pipeline.clean.paragraph import ENDS, Paragraph
+
+HEADLINE = 45  # characters; a longer line is no headline that a byline follows
+OPENING = 4  # characters in which parallel paragraphs begin alike
+LONGEST_MEDIUM = 20  # characters of a medium's name before its broken end
+
+_HANGING = frozenset("，、,；。！？：；”’』」）)】》〉％%")
+_OPEN_END = frozenset("，、,（(《“‘「『〈【")
+_PAIRS = tuple((pair[0], pair[1]) for pair in ("“”", "‘’", "《》", "（）", "【】", "「」", "『』", "()"))
+_ITEM_START = regex.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十百]{1,4}[章节条]|——|【|[□■●◆▲]"
+)
+_FRAGMENT = regex.compile(r"\p{Han}[，、。；]")  # 能，全面…: the end of a word, cut by the layout
+_SPEAKER = regex.compile(r"\p{Han}{2,4}\s?[:：]")
+_BROKEN_BYLINE = regex.compile(r"(?!本报|本网|见习|特约|实习|首席|文字|摄影)\p{Han}{1,2}(?:记者|通讯员)")
+_JOINABLE = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
+_HEAD_SIGNS = frozenset({LineKind.BYLINE, LineKind.WEBHEAD, LineKind.DATELINE})
+
+
+def unwrap(lines: Sequence[Line], kinds: Sequence[LineKind]) -> list[Paragraph]:
+    """Return the paragraphs of a page in the order of their first lines; every line is in one of them.
+
+    `kinds` says what each line is on its own. Furniture between two halves of a sentence does not keep
+    them apart; it becomes a paragraph of its own.
+    """
+    page = _Page(lines, kinds)
+    paragraphs: list[Paragraph] = []
+    current: Paragraph | None = None
+    over_furniture = False
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if current and page.goes_on(current, i, over_furniture):
+            current.add(line)
+            over_furniture = False
+            continue
+        paragraphs.append(Paragraph(kind))
+        paragraphs[-1].add(line)
+        over_furniture = kind in FURNITURE
+        current = current if over_furniture else paragraphs[-1]
+    return [paragraph.finish() for paragraph in paragraphs]
+
+
+class _Page:
+    """What the lines of a page tell about each other."""
+
+    def __init__(self, lines: Sequence[Line], kinds: Sequence[LineKind]) -> None:
+        self.lines, self.kinds = lines, kinds
+        self.full = full_lines(lines, kinds)
+        self.openings = _parallel_openings(lines)
+
+    def goes_on(self, current: Paragraph, i: int, over_furniture: bool) -> bool:
+        """Whether line `i` continues the paragraph."""
+        line, kind = self.lines[i], self.kinds[i]
+        if kind is LineKind.BYLINE:
+            return _mends_byline(current, line)
+        if kind is not LineKind.TEXT or current.kind not in _JOINABLE:
+            return False
+        if over_furniture and not (
+            current.running and not current.ended and any(c in line.text for c in "，,。；")
+        ):
+            return False
+        if line.text[0] in _HANGING or current.lines[-1].text[-1] in _OPEN_END:
+            return True
+        if _ITEM_START.match(line.text) or line.indent > current.lines[-1].indent:
+            return False
+        if current.ended:
+            return self.full[i - 1] and line.gap == 0 and current.running
+        return self._continues(current, i)
+
+    def _continues(self, current: Paragraph, i: int) -> bool:
+        """Whether line `i` continues a paragraph whose last line has no end."""
+        line = self.lines[i]
+        if current.running:
+            return line.text[:OPENING] not in self.openings and not self._is_headline(i)
+        if _SPEAKER.match(line.text):
+            return False
+        first = current.lines[0].text
+        known = self.full[i - 1] or first[:OPENING] in self.openings
+        return known or _FRAGMENT.match(line.text) is not None or _is_open(current)
+
+    def _is_headline(self, i: int) -> bool:
+        """Whether a byline, a dateline or the head of a web page follows the line or its subtitle."""
+        text = self.lines[i].text
+        if not 8 <= len(text) <= HEADLINE or text[-1] in ENDS or "。" in text or self.lines[i].gap == 0:
+            return False
+        following = list(self.kinds[i + 1 : i + 3])
+        if following[1:] and following[0] is LineKind.TEXT and len(self.lines[i + 1].text) <= HEADLINE:
+            del following[0]
+        return bool(following) and following[0] in _HEAD_SIGNS
+
+
+def _mends_byline(current: Paragraph, line: Line) -> bool:
+    """Join a byline whose medium was cut (融媒体中/心记者 …); the paragraph becomes a byline."""
+    mends = (
+        current.kind is LineKind.TEXT
+        and current.length <= LONGEST_MEDIUM
+        and not current.running
+        and _BROKEN_BYLINE.match(line.text) is not None
+    )
+    if mends:
+        current.kind = LineKind.BYLINE
+    return mends
+
+
+def _is_open(paragraph: Paragraph) -> bool:
+    """Whether a quotation or a bracket of the paragraph still waits for its end."""
+    text = "".join(line.text for line in paragraph.lines)
+    return any(text.count(first) > text.count(last) for first, last in _PAIRS)
+
+
+def _parallel_openings(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the beginnings that several paragraphs share: 聚力在打造…, 聚力在打造….
+
+    Parallel paragraphs are a figure of speeches and reports: such a beginning opens a paragraph.
+    """
+    openings: Counter[str] = Counter()
+    before = ENDS
+    for line in lines:
+        if before[-1] in ENDS and "。" in line.text:
+            openings[line.text[:OPENING]] += 1
+        before = line.text
+    return frozenset(opening for opening, count in openings.items() if count > 1)
