@@ -1,0 +1,80 @@
+"""The component ``goal_recognizer``: finds quantities, the candidates of goals and results.
+
+It finds *that* something is quantified: the span of the number with its unit and the words that bound it, its
+value, unit and comparator. What is counted, whether it is planned or done, by when and by whom, is the linker's
+part (``goal_linker``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.base import Candidate, record_candidates, text_of
+from pipeline.resources import resource
+from pipeline.rows import PatternRow, read_rows
+from pipeline.values.bounds import Bound, BoundTable
+from pipeline.values.quantities import Quantity, QuantityGrammar, QuantityRow
+from pipeline.values.units import Unit, UnitTable
+
+LABEL = "GOAL"
+DATES = "date_recognizer"
+# A tally of days (空气优良天数320天) is a quantity although its words are a duration.
+TALLIES = frozenset({"goal.days", "goal.life"})
+
+
+class GoalRecognizer:
+    """Write the quantities of a Doc as the SpanGroup of its own name.
+
+    ``span._.goal`` holds ``value``, ``value_max``, ``unit`` and ``comparator``. What overlaps a date or a duration
+    of `dates` is none.
+    """
+
+    def __init__(self, name: str, grammar: QuantityGrammar, dates: str) -> None:
+        self.name, self.grammar, self.dates = name, grammar, dates
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Record the candidates; running it again gives the same Doc."""
+        record_candidates(doc, self.name, LABEL, self.candidates(doc))
+        return doc
+
+    def candidates(self, doc: Doc) -> Iterator[Candidate]:
+        """Yield the Doc's quantities that are no dates."""
+        dates = [(span.start_char, span.end_char) for span in doc.spans.get(self.dates, ())]
+        for quantity in self.grammar.find(text_of(doc)):
+            if quantity.rule in TALLIES or not _touches(quantity, dates):
+                yield _candidate(quantity)
+
+
+def _candidate(quantity: Quantity) -> Candidate:
+    attributes = {
+        "value": quantity.value,
+        "value_max": quantity.value_max,
+        "unit": quantity.unit,
+        "comparator": quantity.comparator,
+    }
+    return Candidate(quantity.start, quantity.end, quantity.rule, quantity.confidence, attributes)
+
+
+def _touches(quantity: Quantity, ranges: list[tuple[int, int]]) -> bool:
+    """Whether one of the sorted ranges shares a character with the quantity; candidates may overlap one another."""
+    at = bisect_left(ranges, (quantity.end, 0))
+    return any(end > quantity.start for _, end in ranges[max(0, at - 3) : at])
+
+
+def load_grammar() -> QuantityGrammar:
+    """Return the grammar of quantities that is shipped; raises RowError for a malformed row."""
+    units = UnitTable(read_rows(resource("patterns/units.jsonl"), Unit))
+    bounds = BoundTable(read_rows(resource("patterns/bounds.jsonl"), Bound))
+    rows = read_rows(resource("patterns/quantities.jsonl"), QuantityRow)
+    names = [row.expression for row in read_rows(resource("patterns/not_quantities.jsonl"), PatternRow)]
+    return QuantityGrammar(rows, names, units, bounds)
+
+
+@Language.factory("goal_recognizer", default_config={"dates": DATES}, assigns=["doc.spans"])
+def create_goal_recognizer(nlp: Language, name: str, dates: str) -> GoalRecognizer:
+    """Return the component; `dates` names the group of date candidates that no quantity may touch."""
+    return GoalRecognizer(name, load_grammar(), dates)

@@ -1,0 +1,253 @@
+"""Quantities: a number with its unit and the words that bound it, read from text to a value in base units.
+
+The forms are data (``patterns/quantities.jsonl``): each row is a regular expression whose named groups say what
+its parts mean, and whose ``{placeholders}`` stand for the parts that many rows share. What looks like a quantity
+and is none (names, ages, weather) is data too (``patterns/not_quantities.jsonl``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.errors import RowError
+from pipeline.values.bounds import BoundTable
+from pipeline.values.numerals import parse_exact, parse_numeral, plain_number
+from pipeline.values.units import MONEY, PERCENT, RANK, UnitTable
+
+# How far back the words that bound a number, and the context that a row needs, are looked for.
+_WINDOW = 16
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.．]\d+)?"
+_SCALE = r"(?:[多余几]?(?:[十百千]?万?亿|[十百千]?万|千(?![瓦米克伏卡])|百(?!分))[多余几]?|[多余几])"
+_FRAGMENTS = {
+    "{digits}": _DIGITS,
+    "{scale}": _SCALE,
+    "{arabic}": _DIGITS + _SCALE + "?",
+    "{dash}": "(?:[-—–－~～至到]|——)",
+    "{tail}": "(?:及?以上|及?以下|以内|之内|左右|上下|级(?!别))",
+    "{myriad}": "[十百千]?(?:万亿|[万亿])",
+    "{glued}": "(?:(?<![超通经渡])过|(?<![最附将接临邻])近|超(?!过)|逾|(?<![以线])上)",
+}
+# A digit after a letter, a stroke or 第 belongs to a code, a date or an ordinal.
+_DIGIT_START = r"(?<![\dA-Za-z.．,/+＋×第])(?<!\d[-－—～~])(?=\d)"
+_WORD_START = (
+    r"(?=[一二两三四五六七八九十百千万亿半双翻前第近过超逾上])"
+    r"(?<![\d.．第每一二两三四五六七八九十百千万亿零〇几数半多余])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRow:
+    """One form of quantities; the fields of `PatternRow`, and what the form means.
+
+    `script` is "digits" or "words". Named groups of the expression: ``lo`` and ``hi`` the numbers, ``u`` the
+    unit, ``t`` the words behind, ``g`` the glued word before, ``den`` a denominator. `kind` names the way to read
+    them; `needs` and `unless` are expressions for the text that ends where the form begins.
+    """
+
+    id: str
+    script: str
+    kind: str
+    expression: str
+    confidence: float
+    example: str
+    counter_example: str
+    needs: str = ""
+    unless: str = ""
+    note: str = ""
+
+
+class Quantity(NamedTuple):
+    """A quantity in a text: its range, value (and upper value of a range) in base units, unit and comparator."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    value: float
+    value_max: float | None
+    unit: str
+    comparator: str
+
+
+class _Form(NamedTuple):
+    """A compiled row: the numbers of its groups in the joint expression, its context expressions."""
+
+    row: QuantityRow
+    groups: dict[str, int]
+    needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+class QuantityGrammar:
+    """All forms of quantities, compiled into two expressions: one starts at digits, one at numbers in words."""
+
+    def __init__(
+        self, rows: Sequence[QuantityRow], names: Sequence[str], units: UnitTable, bounds: BoundTable
+    ) -> None:
+        """Compile the rows; `names` are the expressions of what is no quantity.
+
+        Raises RowError for an expression that does not compile.
+        """
+        self.units, self.bounds = units, bounds
+        self._digits = _compile([row for row in rows if row.script == "digits"], _DIGIT_START, units)
+        self._words = _compile([row for row in rows if row.script == "words"], _WORD_START, units)
+        self._names = re.compile("|".join(f"(?:{name})" for name in names))
+
+    def find(self, text: str) -> list[Quantity]:
+        """Return the quantities of a text in order; none overlaps another."""
+        found = [*self._scan(text, *self._digits), *self._scan(text, *self._words)]
+        if not found:
+            return []
+        names = [match.span() for match in self._names.finditer(text)]
+        found = [quantity for quantity in found if not _overlaps(quantity, names)]
+        return _without_overlaps(found)
+
+    def _scan(self, text: str, pattern: re.Pattern[str], forms: dict[str, _Form]) -> Iterator[Quantity]:
+        for match in pattern.finditer(text):
+            form = forms[str(match.lastgroup)]
+            start = match.start()
+            before = text[max(0, start - _WINDOW) : start]
+            if form.needs is not None and not form.needs.search(before):
+                continue
+            if form.unless is not None and form.unless.search(before):
+                continue
+            try:
+                yield self._read(match, form, before)
+            except ValueError:
+                continue  # figures in words that are no numeral after all (二三, 千百)
+
+    def _read(self, match: re.Match[str], form: _Form, before: str) -> Quantity:
+        """Read a match; raises ValueError where its number is none."""
+        parts = {name: match[number] for name, number in form.groups.items()}
+        value, value_max = _values(form.row.kind, parts)
+        unit = self._unit(form.row.kind, parts, match)
+        comparator = "range" if value_max is not None else self._comparator(form.row.kind, parts, before)
+        row = form.row
+        return Quantity(
+            match.start(), match.end(), row.id, row.confidence, value, value_max, unit, comparator
+        )
+
+    def _unit(self, kind: str, parts: dict[str, str | None], match: re.Match[str]) -> str:
+        if kind in _FIXED_UNITS:
+            return _FIXED_UNITS[kind]
+        if kind == "bare":
+            return _bare_unit(match)
+        return self.units.normal_form(parts.get("u") or "")
+
+    def _comparator(self, kind: str, parts: dict[str, str | None], before: str) -> str:
+        """Words behind decide first, then those before, then 余 and 多 inside the number."""
+        tail, glued = parts.get("t"), parts.get("g")
+        if tail and (sign := self.bounds.behind(tail)):
+            return sign
+        if glued and (sign := self.bounds.before(glued)):
+            return sign
+        if (sign := self.bounds.before(before)) and kind != "rank":
+            return sign
+        if kind == "two_digits" or any(char in "余多几" for char in parts.get("lo") or ""):
+            return ">="
+        return "="
+
+
+_FIXED_UNITS = {
+    "percent": PERCENT,
+    "fraction": PERCENT,
+    "tenths": PERCENT,
+    "half": PERCENT,
+    "two_digits": PERCENT,
+    "doubling": "倍",
+    "rank": RANK,
+    "money": MONEY,
+}
+_PEOPLE = re.compile(r"[^，。；、\n]{0,10}?(?:人口|人民|群众|儿女|用户|网民|消费者|农民|人群|同胞|观众)")
+
+
+def _bare_unit(match: re.Match[str]) -> str:
+    """A number without a unit: sums in 亿 are money unless people follow; all else counts a noun directly."""
+    if "亿" in match[0] and not _PEOPLE.match(match.string, match.end()):
+        return MONEY
+    return ""
+
+
+def _values(kind: str, parts: dict[str, str | None]) -> tuple[float, float | None]:
+    """Return the value and, of a range, the upper value, in base units."""
+    low, high = parts.get("lo") or "", parts.get("hi")
+    if kind == "doubling":
+        return _doubled(parse_numeral(low or "一")), None
+    if kind == "half":
+        return 50, None
+    if kind == "two_digits":
+        return 10, None
+    if kind == "tenths":
+        return parse_numeral(low) * 10, None
+    if kind == "fraction":
+        return plain_number(round(parse_exact(low) * 100 / parse_exact(parts["den"] or ""), 6)), None
+    if high is None:
+        return parse_numeral(low), None
+    return _shared_scale(low, high)
+
+
+def _shared_scale(low: str, high: str) -> tuple[float, float]:
+    """The ends of a range: 5至8万 counts both in 万."""
+    scale = re.search(r"[百千万亿]+$", high)
+    if scale and not re.search(r"[百千万亿]", low):
+        low += scale[0]
+    return parse_numeral(low), parse_numeral(high)
+
+
+def _compile(
+    rows: Sequence[QuantityRow], start: str, units: UnitTable
+) -> tuple[re.Pattern[str], dict[str, _Form]]:
+    """Join the rows into one expression; each becomes a group of its own name (r0, r1 …)."""
+    branches = [f"(?P<r{n}>{_expand(row, n, units)})" for n, row in enumerate(rows)]
+    pattern = re.compile(f"{start}(?:{'|'.join(branches)})")
+    forms: dict[str, _Form] = {}
+    for n, row in enumerate(rows):
+        own = re.compile(rf"_{n}$")
+        groups = {
+            own.sub("", name): number for name, number in pattern.groupindex.items() if own.search(name)
+        }
+        forms[f"r{n}"] = _Form(row, groups, _ending(row.needs), _ending(row.unless))
+    return pattern, forms
+
+
+def _ending(expression: str) -> re.Pattern[str] | None:
+    return re.compile(f"(?:{expression})$") if expression else None
+
+
+def _expand(row: QuantityRow, number: int, units: UnitTable) -> str:
+    expression = row.expression
+    fragments = {**_FRAGMENTS, "{unit}": units.expression(), "{spoken_unit}": units.expression(chinese=True)}
+    for name, fragment in fragments.items():
+        expression = expression.replace(name, fragment)
+    expression = re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{number}>", expression)
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise RowError(
+            f"row {row.id!r} does not compile: {error}", place="patterns/quantities.jsonl"
+        ) from error
+    return expression
+
+
+def _overlaps(quantity: Quantity, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sorted list of ranges holds one that shares a character with the quantity."""
+    at = bisect_right(ranges, (quantity.end, -1)) - 1
+    return at >= 0 and ranges[at][1] > quantity.start and ranges[at][0] < quantity.end
+
+
+def _without_overlaps(found: Iterable[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for quantity in sorted(found):
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+    return kept
+
+
+def _doubled(times: float) -> float:
+    """翻一番 is 2, 翻两番 is 4, 翻1.5番 is 2.8284."""
+    return round(2**times, 4)
