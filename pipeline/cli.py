@@ -60,15 +60,28 @@ def _exit_codes() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
+    except UsageError as error:
+        raise _failure(error, USAGE) from error
     except MubiaoError as error:
-        typer.echo(f"mubiao: {error}", err=True)
-        raise typer.Exit(USAGE if isinstance(error, UsageError) else FAILED) from error
+        raise _failure(error, FAILED) from error
     except KeyboardInterrupt as error:
         raise typer.Exit(INTERRUPTED) from error
     except BrokenPipeError as error:
-        # Nobody reads on; what Python still holds for standard output must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         raise typer.Exit(BROKEN_PIPE) from error
+    except OSError as error:
+        _discard_output()
+        raise _failure(f"{error.filename or 'standard output'}: {error.strerror}", FAILED) from error
+
+
+def _failure(message: object, code: int) -> typer.Exit:
+    typer.echo(f"mubiao: {message}", err=True)
+    return typer.Exit(code)
+
+
+def _discard_output() -> None:
+    """Drop what Python still holds for standard output, which would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell_version(wanted: bool) -> None:

@@ -66,18 +66,17 @@ def _heading(record: Record) -> Text:
 def _people(record: Record) -> Table:
     table = _table("person", "posts")
     for name, posts in _posts(record).items():
-        table.add_row(name, "、".join(posts))
+        table.add_row(name, "；".join(f"{body} {'、'.join(held)}".lstrip() for body, held in posts.items()))
     return table
 
 
-def _posts(record: Record) -> dict[str, list[str]]:
-    """Return each person's posts as written, each with its body, in the order of the text."""
-    posts: dict[str, list[str]] = {person["name"]: [] for person in record["people"]}
+def _posts(record: Record) -> dict[str, dict[str, list[str]]]:
+    """Return each person's posts by body, as written and in the order of the text; "" is no body."""
+    posts: dict[str, dict[str, list[str]]] = {person["name"]: {} for person in record["people"]}
     for position in record["positions"]:
-        body = f"{position['organization']} " if position["organization"] else ""
-        post = body + _line(position["text"])
+        post = _line(position["text"])
         for name in position["people"]:
-            held = posts.setdefault(name, [])
+            held = posts.setdefault(name, {}).setdefault(position["organization"] or "", [])
             if post not in held:
                 held.append(post)
     return posts

@@ -45,12 +45,13 @@ def test_an_article_is_shown_with_what_was_found() -> None:
 def test_posts_are_gathered_by_person() -> None:
     posts = [
         post("市委副书记", "青川市委", "何一苇"),
+        post("秘书长", "青川市委", "何一苇"),
         post("区委\n书记", "云溪区委", "何一苇"),
         post("记者", None, "何一苇", "欧阳述"),
         post("市委副书记", "青川市委", "何一苇"),
     ]
     text = shown(record(positions=posts))
-    assert "何一苇  青川市委 市委副书记、云溪区委 区委书记、记者 " in text
+    assert "何一苇  青川市委 市委副书记、秘书长；云溪区委 区委书记；记者 " in text
     assert "欧阳述  记者 " in text
 
 

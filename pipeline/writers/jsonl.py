@@ -16,7 +16,7 @@ from pipeline.errors import OutputError
 class JsonlWriter:
     """Writes rows to a binary stream, one line each, and counts them."""
 
-    def __init__(self, stream: BinaryIO, *, place: object = "standard output") -> None:
+    def __init__(self, stream: BinaryIO, *, place: object) -> None:
         self._stream, self._place = stream, place
         self.count = 0
 
@@ -41,17 +41,24 @@ def write_jsonl(target: Path | None, *, keep_empty: bool = True) -> Iterator[Jso
     one is removed. Raises OutputError, before the block begins, when nothing can be written there.
     """
     if target is None:
-        yield JsonlWriter(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        with _write_directly(sys.stdout.buffer, "standard output") as writer:
+            yield writer
     elif target.exists() and not target.is_file():
         with _told(target):
-            stream = target.open("wb")
-        with stream:
-            yield JsonlWriter(stream, place=target)
+            stream = target.open("wb", buffering=0)
+        with stream, _write_directly(stream, target) as writer:
+            yield writer
     else:
         # A link stays a link: the file that it points to is replaced.
         with _write_beside(Path(os.path.realpath(target)), keep_empty) as writer:
             yield writer
+
+
+@contextmanager
+def _write_directly(stream: BinaryIO, place: object) -> Iterator[JsonlWriter]:
+    yield JsonlWriter(stream, place=place)
+    with _told(place):
+        stream.flush()
 
 
 @contextmanager

@@ -110,6 +110,13 @@ def test_a_full_disk_is_told() -> None:
         JsonlWriter(FullDisk(), place="out.jsonl").write(ROWS[0])
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_device_is_told() -> None:
+    with pytest.raises(OutputError, match=r"/dev/full: nothing can be written there"):  # noqa: SIM117
+        with write_jsonl(Path("/dev/full")) as writer:
+            writer.write(ROWS[0])
+
+
 class ClosedPipe(io.BytesIO):
     def write(self, _: object) -> int:
         raise BrokenPipeError
@@ -117,7 +124,7 @@ class ClosedPipe(io.BytesIO):
 
 def test_a_closed_pipe_is_no_output_error() -> None:
     with pytest.raises(BrokenPipeError):
-        JsonlWriter(ClosedPipe()).write(ROWS[0])
+        JsonlWriter(ClosedPipe(), place="out.jsonl").write(ROWS[0])
 
 
 PLAIN = st.recursive(
