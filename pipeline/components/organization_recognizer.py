@@ -39,9 +39,8 @@ class OrganizationRecognizer(PatternComponent):
     row_type = PatternRow
 
     def prepare(self) -> None:
-        """Compile the rows into one alternation; the n-th group is the n-th row."""
-        groups = (f"({expand(row.expression)})" for row in self.rows)
-        self._pattern = regex.compile("|".join(groups))
+        """Compile each row for itself: `regex` skips to a row's fixed characters, which one alternation would forbid."""
+        self._patterns = [(row, regex.compile(expand(row.expression))) for row in self.rows]
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the bodies of the text, the longest name of each."""
@@ -53,10 +52,10 @@ class OrganizationRecognizer(PatternComponent):
             yield Candidate(body.start, body.end, body.rule, body.confidence)
 
     def _written(self, text: str, places: PagePlaces) -> Iterable[Body]:
-        for match in self._pattern.finditer(text):
-            row = self.rows[(match.lastindex or 1) - 1]
-            start = extend_left(text, match.start(), places)
-            yield Body(start, match.end(), row.id, row.confidence)
+        for row, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                start = extend_left(text, match.start(), places)
+                yield Body(start, match.end(), row.id, row.confidence)
 
     def _by_tail(self, text: str, places: PagePlaces, ends: set[int]) -> Iterable[Body]:
         """Yield the bodies that end in a known tail; `ends` are the ends of bodies of which one may be a part."""

@@ -71,9 +71,12 @@ class PersonRecognizer(PatternComponent):
         group = doc.spans.get(TITLE_GROUP)
         if group is None:
             return [Title(*match.span(), sure=False) for match in self._heads.finditer(text_of(doc))]
-        body_ends = {span.end_char for span in doc.spans.get(BODY_GROUP, ())}
+        text = text_of(doc)
+        sure_starts = {span.end_char for span in doc.spans.get(BODY_GROUP, ())}
+        # A title after another one (创始人、首席科学家) is one too.
+        sure_starts.update(span.end_char + 1 for span in group if text.startswith("、", span.end_char))
         return [
-            Title(span.start_char, span.end_char, score >= SURE or span.start_char in body_ends)
+            Title(span.start_char, span.end_char, score >= SURE or span.start_char in sure_starts)
             for span, score in zip(group, group.attrs["scores"], strict=True)
         ]
 

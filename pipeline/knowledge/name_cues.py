@@ -13,8 +13,8 @@ from pipeline.knowledge.name_reader import Name, NameReader
 
 # A reading counts from these log-odds on (about 11 to 1).
 THRESHOLD = 2.4
-# What a break behind the name adds: after a sure title or in a list, after another title; what it takes without.
-ALONE_SURE, ALONE, UNSURE = 6.5, 3.0, -2.0
+# What is added after a sure title for a break or a verb behind the name, after another title for a break or none.
+ALONE_SURE, BEFORE_VERB, ALONE, UNSURE = 6.5, 3.5, 3.0, -2.0
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
 ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
 
@@ -116,13 +116,13 @@ class PageNames:
             if name is None or name.name in self._no_names:
                 continue
             if title.sure and self.reader.ends_name(name.end):
-                yield self._raised(name, ALONE_SURE)
+                yield self._raised(name, ALONE_SURE if self.reader.bounded(name.end) else BEFORE_VERB)
             elif self._no_word(name):
                 yield self._raised(name, ALONE if self.reader.alone(name) else UNSURE)
 
     def _raised(self, name: Name, odds: float) -> Name:
-        """Return the name with the log-odds of its place added, if it takes all up to the next break."""
-        return name._replace(score=name.score + odds) if odds < 0 or self.reader.bounded(name.end) else name
+        """Return the name with the log-odds of its place added."""
+        return name._replace(score=name.score + odds)
 
     def _before_titles(self, _: Patterns) -> Iterator[Name]:
         for title in self.titles:

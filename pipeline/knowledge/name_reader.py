@@ -26,7 +26,7 @@ _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•�
 _SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
-_ENDS_WITH_VERB, VERB_AT_END = frozenset("说等率任为在到赴于和与及向对把将问答"), -6.0
+_ENDS_WITH_VERB, VERB_AT_END = frozenset("说等率在到赴于和与及把将"), -6.0
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
 _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"

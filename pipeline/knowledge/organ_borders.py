@@ -25,6 +25,8 @@ LONGEST_PART = 9
 _BREAK = r"[^\p{Han}A-Za-z·“”]"
 _BREAK_IN_COMPANY = r"[^\p{Han}A-Za-z·“”（）()]"
 _COUNTED = r"[0-9０-９一二三四五六七八九十百千万两几多数余]+\s?(?:余|多)?(?:家|个|所|座|批|名|支|项|类|大|条|户|处|位|场)(?:以上|左右)?"
+# 和 joins two bodies, unless it is part of a place or of a function's name (和平, 住房和城乡建设).
+_AND = r"和(?![平谐睦田县顺政静布])"
 _HAN = regex.compile(r"[\p{Han}A-Za-z]+")
 
 
@@ -66,17 +68,19 @@ class _Patterns(NamedTuple):
     leading: regex.Pattern[str]
     level: regex.Pattern[str]
     generic: regex.Pattern[str]
+    department: regex.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    words = alternatives(read_list("border_words.txt"))
+    words = f"{alternatives(read_list('border_words.txt'))}|{_AND}"
     return _Patterns(
         tail=regex.compile(alternatives(tuple(load_tails()))),
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
-        leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+(?=[\\p{{Han}}]{{2}})"),
+        leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+"),
         level=regex.compile(rf"(?:中国|国家(?!级)|全国|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
+        department=regex.compile(alternatives(read_list("departments.txt"))),
         generic=regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*"),
     )
 
@@ -108,7 +112,9 @@ def name_start(text: str, found: Found, places: PagePlaces) -> tuple[int, bool] 
     if anchor is not None:
         core = text[anchor[1] : found.start]
         return None if core and _attributive(core) == core else (anchor[0], True)
-    return (border, False) if found.row.core == "name" and _is_name(text[border : found.start]) else None
+    core = text[border : found.start]
+    named = _is_name(core) if found.row.core == "name" else patterns.department.fullmatch(core)
+    return (border, False) if named else None
 
 
 def whole_of_part(text: str, found: Found, ends: set[int]) -> int | None:

@@ -18,14 +18,14 @@ import regex
 from pipeline.errors import UsageError
 from pipeline.knowledge.places import load_gazetteer
 
-_BEFORE_LEVEL = regex.compile(r"(?<![\p{Han}])(?P<word>[\p{Han}]{2,3})(?=[省市区县州盟旗镇乡])")
+_BEFORE_LEVEL = regex.compile(r"(?P<word>(?<![\p{Han}])[\p{Han}]{2,3}|[\p{Han}]{2})(?=[省市区县州盟旗镇乡])")
 
 
 def words_before_levels(reports: Iterable[tuple[str, str]]) -> list[str]:
     """Return what stands before a level word in the (place, text) reports of two places or more, sorted."""
     places: dict[str, set[str]] = defaultdict(set)
     for place, text in reports:
-        for match in _BEFORE_LEVEL.finditer(text):
+        for match in _BEFORE_LEVEL.finditer(text, overlapped=True):
             places[match["word"]].add(place)
     known = load_gazetteer().names
     return sorted(word for word, seen in places.items() if len(seen) > 1 and word not in known)
