@@ -19,6 +19,7 @@ from pipeline.run import Counts, Settings
 from pipeline.schema import schema
 
 TEXT = "晨报青川3月21日讯 3月20日，青川市长何一苇到云溪区调研。今年全区将新建项目300个。\n"
+ARTICLES = Path(__file__).parents[1] / "seeds" / "articles"
 COMMAND = [sys.executable, "-m", "pipeline"]
 
 
@@ -158,6 +159,17 @@ def test_rows_from_standard_input(page: Path) -> None:
     rejected, closing = done.stderr.decode().splitlines()
     assert rejected.startswith("mubiao: rejected: -:2: no JSON")
     assert closing.startswith("mubiao: documents 2, articles 1, ")
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
+    """Sets and dicts of strings are ordered anew in each process; the records must not be."""
+    outputs = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.jsonl"
+        command = [*COMMAND, "run", str(ARTICLES), "-o", str(out), "--no-words", "--limit", "5", "--quiet"]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, timeout=60)
+        outputs.append(out.read_bytes())
+    assert outputs[0] == outputs[1] != b""
 
 
 def test_a_missing_path_is_one_line_and_writes_nothing(page: Path) -> None:
