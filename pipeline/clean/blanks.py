@@ -23,7 +23,7 @@ _NAME = r"(?:\p{Han}{1,12}(?:[·•]\p{Han}{1,12})+|\p{Han}{1,4}(?!\p{Han}))"
 # A byline inside a paragraph; the blank after its last name separates too.
 _NAMES = regex.compile(
     rf"{_ROLE}(?:[{BLANKS}、:：/]+(?:{_ROLE}|{_NAME}))+[{BLANKS}]*"
-    rf"|(?:讯|电)[{BLANKS}]+"
+    rf"|^.{{0,24}}?[讯电][{BLANKS}]+"
     # A short piece between two blanks: columns are wider than that, so it is an item of a row.
     rf"|(?<=[{BLANKS}])\p{{Han}}{{2,4}}[{BLANKS}]"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.layout import LineKind
+from pipeline.clean.layout import FURNITURE, LineKind
 from pipeline.clean.lines import Line
 from pipeline.clean.paragraph import ENDS
 
@@ -48,3 +48,17 @@ def _equal_runs(lines: Sequence[Line], kinds: Sequence[LineKind]) -> Iterator[li
         yield run
         run, low, high = ([line] if fits else []), width, width
     yield run
+
+
+def text_in_columns(lines: Sequence[Line], kinds: Sequence[LineKind]) -> list[LineKind]:
+    """Return the kinds, but take as text what follows a full line without the end of a sentence.
+
+    A line of a narrow column can begin with 热线12345 or end with 二维码 by chance.
+    """
+    full = full_lines(lines, kinds)
+    return [
+        LineKind.TEXT
+        if i and full[i - 1] and line.gap == 0 and kind in FURNITURE and lines[i - 1].text[-1] not in ENDS
+        else kind
+        for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+    ]

@@ -51,8 +51,7 @@ class _Cutter:
 
     def take(self, paragraph: Paragraph) -> None:
         """Take the next paragraph of the page."""
-        body = paragraph.kind in (LineKind.TEXT, LineKind.DATELINE) and not is_headline(paragraph)
-        if not body:
+        if not _is_body(paragraph):
             self.waiting.append(paragraph)
             return
         start = self._start_of_article(paragraph)
@@ -63,6 +62,7 @@ class _Cutter:
             self._open(self.waiting[start:])
         self.waiting = []
         self._place(paragraph, "body")
+        self.closed = self.closed or paragraph.signed
 
     def close(self) -> None:
         """Place what waits at the end of the page."""
@@ -75,7 +75,7 @@ class _Cutter:
 
     def _place(self, paragraph: Paragraph, zone: str | None) -> None:
         """Put a paragraph into the current article; without a zone it belongs to none."""
-        owner = self.current if zone is not None and paragraph.kind not in FURNITURE else None
+        owner = None if zone is None or _is_foreign(paragraph) else self.current
         self.placed.append((paragraph, owner))
         if owner is not None and zone is not None:
             owner.add(paragraph, zone)
@@ -83,9 +83,9 @@ class _Cutter:
     def _open(self, head: list[Paragraph]) -> None:
         """Begin an article with its head."""
         self.current, self.closed = Piece("article"), False
-        zones = iter(zones_of_head([paragraph for paragraph in head if paragraph.kind not in FURNITURE]))
+        zones = iter(zones_of_head([paragraph for paragraph in head if not _is_foreign(paragraph)]))
         for paragraph in head:
-            self._place(paragraph, None if paragraph.kind in FURNITURE else next(zones))
+            self._place(paragraph, None if _is_foreign(paragraph) else next(zones))
 
     def _place_inside(self) -> None:
         """Put the waiting lines into the current article: headings, captions, a byline after a lead."""
@@ -102,7 +102,7 @@ class _Cutter:
         for paragraph in tail:
             foreign = foreign or (ended and (is_headline(paragraph) or paragraph.kind is LineKind.LABEL))
             self._place(paragraph, None if foreign else _zone_inside(paragraph))
-            ended = ended or paragraph.kind in _WALLS or paragraph.kind is LineKind.BYLINE
+            ended = ended or _is_wall(paragraph) or paragraph.kind is LineKind.BYLINE
 
     def _start_of_article(self, body: Paragraph) -> int | None:
         """Return the index in the waiting lines at which a new article begins; None where none does."""
@@ -131,7 +131,7 @@ class _Cutter:
         above, level = self.current.level, self.waiting[head].level
         if 0 < above < level:
             return False
-        walls = any(paragraph.kind in _WALLS for paragraph in self.waiting[:head])
+        walls = any(map(_is_wall, self.waiting[:head]))
         ended = self.closed or any(
             paragraph.kind is LineKind.BYLINE and self.current.bodies > 0 for paragraph in self.waiting[:head]
         )
@@ -162,7 +162,22 @@ class _Cutter:
 
     def _last_wall(self) -> int:
         """Return the index of the last furniture among the waiting lines, -1 where there is none."""
-        return max((i for i, paragraph in enumerate(self.waiting) if paragraph.kind in _WALLS), default=-1)
+        return max((i for i, paragraph in enumerate(self.waiting) if _is_wall(paragraph)), default=-1)
+
+
+def _is_wall(paragraph: Paragraph) -> bool:
+    """Whether a paragraph parts two articles."""
+    return paragraph.kind in _WALLS and not paragraph.lifted
+
+
+def _is_foreign(paragraph: Paragraph) -> bool:
+    """Whether a paragraph belongs to no article: furniture, and what was lifted out of a sentence."""
+    return paragraph.lifted or paragraph.kind in FURNITURE
+
+
+def _is_body(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is text: sentences, or at least no headline, byline, furniture."""
+    return paragraph.kind in (LineKind.TEXT, LineKind.DATELINE) and not is_headline(paragraph)
 
 
 def _zone_inside(paragraph: Paragraph) -> str:

@@ -12,13 +12,13 @@ from pipeline.clean.paragraph import ENDS, Paragraph
 LONGEST_TITLE, LONGEST_QUESTION = 70, 35  # characters
 MOST_LINES = 4  # lines of a head without marks; what stands above them is no part of it
 MOST_KICKERS = 3
-SHORTEST_CAPTION = 6
+SHORTEST_CAPTION, SHORTEST_TITLE = 6, 7  # characters; what is shorter rather names a column or a body
 
 _NUMBERED = regex.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百]{1,4}[章节条部分]"
 )
-_SPEAKER = regex.compile(r"(?:记者|问|答|主持人|\p{Han}{2,4})\s?[:：]")
+_SPEAKER = regex.compile(r"(?:记者|问|答|主持人)\s?[:：]|\p{Han}{2,4}\s?[:：].*[？！?!]$")
 _NO_HEADLINE = regex.compile(r"[。；]|^[(（].*[)）]$")
 _SUBTITLE = regex.compile(r"(?:——?|－－|--|一?访|专访|记\p{Han}|[(（])")
 _KICKER = regex.compile(
@@ -78,6 +78,8 @@ def zones_of_head(head: Sequence[Paragraph]) -> list[str | None]:
 def _zone_below(head: Sequence[Paragraph], i: int) -> str:
     """The zone of a line under the title: what repeats a line above it is the caption of a picture."""
     text = head[i].text
+    if not can_be_title(head[i]):
+        return "body"
     repeats = len(text) >= SHORTEST_CAPTION and any(text in above.text for above in head[:i])
     return "caption" if repeats else "subtitle"
 
@@ -97,7 +99,7 @@ def _title_index(head: Sequence[Paragraph]) -> int | None:
 
 def _title_score(text: str) -> int:
     """How much a line without a mark looks like a title among the lines of its head."""
-    score = 2
+    score = 2 + (len(text) >= SHORTEST_TITLE)
     if _SUBTITLE.match(text):
         score -= 2
     if _KICKER.search(text):

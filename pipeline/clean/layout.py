@@ -20,7 +20,7 @@ from pipeline.errors import RowError
 from pipeline.resources import resource
 from pipeline.rows import PatternRow, read_rows
 
-FILES = ("bylines", "furniture", "datelines", "adverts")
+FILES = ("furniture", "bylines", "datelines", "adverts")
 LONGEST = 200  # no line of furniture is longer; longer ones are text
 LABEL_WIDTH = 12  # characters in a line beside a QR code
 DATELINE_REACH = 60  # a dateline stands in the first characters of its paragraph
@@ -45,12 +45,21 @@ class LineKind(StrEnum):
     HOTLINE = "hotline"
     WEATHER = "weather"
     ADVERT = "advert"
+    CONTROLS = "controls"
     IMAGE = "image"
 
 
 # What belongs to no article, wherever it stands.
 FURNITURE = frozenset(
-    {LineKind.MASTHEAD, LineKind.QR, LineKind.HOTLINE, LineKind.WEATHER, LineKind.ADVERT, LineKind.IMAGE}
+    {
+        LineKind.MASTHEAD,
+        LineKind.QR,
+        LineKind.HOTLINE,
+        LineKind.WEATHER,
+        LineKind.ADVERT,
+        LineKind.CONTROLS,
+        LineKind.IMAGE,
+    }
 )
 _SPREADING = frozenset({LineKind.QR, LineKind.HOTLINE})
 _NEEDS_NAME = frozenset({LineKind.BYLINE, LineKind.CREDIT})
@@ -124,7 +133,7 @@ def kind_of(line: Line) -> LineKind:
 
 @lru_cache(maxsize=4096)
 def _kind_of_text(text: str) -> LineKind:
-    for name in ("bylines", "furniture"):
+    for name in ("furniture", "bylines"):
         for pattern in load_patterns(name):
             if pattern.expression.search(text) and (pattern.kind not in _NEEDS_NAME or _has_name(text)):
                 return pattern.kind

@@ -6,6 +6,7 @@ from array import array
 from dataclasses import replace
 
 from pipeline.clean.article import Article, Zone
+from pipeline.clean.columns import text_in_columns
 from pipeline.clean.cut import cut
 from pipeline.clean.dating import Dating, date_pieces
 from pipeline.clean.layout import kinds_of
@@ -25,7 +26,8 @@ def clean(text: str, *, title: str | None = None, published: str | None = None) 
     metadata and win over what the page says; the title is that of the first article.
     """
     lines = list(read_lines(text))
-    pieces = cut(unwrap(lines, kinds_of(lines)))
+    kinds = text_in_columns(lines, kinds_of(lines))
+    pieces = cut(unwrap(lines, kinds))
     datings = date_pieces(pieces, published)
     articles = [_article(piece, dating) for piece, dating in zip(pieces, datings, strict=True)]
     return articles if title is None else _entitled(articles, title)

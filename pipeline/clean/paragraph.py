@@ -24,20 +24,29 @@ _QUESTION = regex.compile("[！？!?][^！？!?]")
 _COMMA, _TWO_COMMAS = regex.compile("[，,]"), regex.compile("[，,].*[，,]")
 # Without a full stop a line of this length may still be a headline: with two commas, with one, without.
 TWO_CLAUSES, LONG_CLAUSE, LONGEST_HEADLINE = 16, 24, 70
+LONGEST_BYLINE = 60
+CLOSING_BYLINE = regex.compile(r"[(（][^（）()。]{0,16}(?:记者|通讯员|作者|编辑)[^（）()。]{1,40}[)）]$")
 _SENTENCE_KINDS = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence, closing quotation marks and brackets aside."""
+    return (text.rstrip(CLOSERS) or text)[-1] in ENDS
 
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
     """Lines that belong together.
 
-    `running` says that it consists of sentences (and is no headline); `text` and `offsets` are filled
-    by `finish`, once all lines are there: its characters without stray blanks, and their source offsets.
+    `running` says that it consists of sentences (and is no headline), `lifted` that it was taken out of
+    the middle of another paragraph; `text` and `offsets` are filled by `finish`, once all lines are
+    there: its characters without stray blanks, and their source offsets.
     """
 
     kind: LineKind
     lines: list[Line] = field(default_factory=list)
     running: bool = False
+    lifted: bool = False
     length: int = 0
     text: str = ""
     offsets: array[int] = field(default_factory=lambda: array("I"))
@@ -62,14 +71,15 @@ class Paragraph:
         return (self.length > TWO_CLAUSES and bool(_TWO_COMMAS.search(whole))) or bool(_CLAUSE.match(whole))
 
     @property
-    def last(self) -> str:
-        """The last character, closing quotation marks and brackets aside."""
-        return (self.lines[-1].text.rstrip(CLOSERS) or self.lines[-1].text)[-1]
+    def ended(self) -> bool:
+        """Whether it ends like a sentence, quotation marks and a byline in brackets aside."""
+        text = self.lines[-1].text
+        return ends_sentence(text) or self.signed
 
     @property
-    def ended(self) -> bool:
-        """Whether it ends like a sentence."""
-        return self.last in ENDS
+    def signed(self) -> bool:
+        """Whether it ends with a byline in brackets: （记者 卓然）."""
+        return CLOSING_BYLINE.search(self.lines[-1].text[-LONGEST_BYLINE:]) is not None
 
     def finish(self) -> Paragraph:
         """Join the lines into `text` and `offsets`; returns itself."""

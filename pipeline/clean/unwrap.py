@@ -14,6 +14,7 @@ from pipeline.clean.paragraph import ENDS, Paragraph
 
 HEADLINE = 45  # characters; a longer line is no headline that a byline follows
 OPENING = 4  # characters in which parallel paragraphs begin alike
+MOST_BETWEEN = 8  # lines of furniture between two halves of a sentence
 LONGEST_MEDIUM = 20  # characters of a medium's name before its broken end
 
 _HANGING = frozenset("，、,；。！？：；”’』」）)】》〉％%")
@@ -27,28 +28,33 @@ _FRAGMENT = regex.compile(r"\p{Han}[，、。；]")  # 能，全面…: the end 
 _SPEAKER = regex.compile(r"\p{Han}{2,4}\s?[:：]")
 _BROKEN_BYLINE = regex.compile(r"(?!本报|本网|见习|特约|实习|首席|文字|摄影)\p{Han}{1,2}(?:记者|通讯员)")
 _JOINABLE = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
+_INTERRUPTING = FURNITURE | {LineKind.CAPTION, LineKind.CREDIT}
 _HEAD_SIGNS = frozenset({LineKind.BYLINE, LineKind.WEBHEAD, LineKind.DATELINE})
 
 
 def unwrap(lines: Sequence[Line], kinds: Sequence[LineKind]) -> list[Paragraph]:
     """Return the paragraphs of a page in the order of their first lines; every line is in one of them.
 
-    `kinds` says what each line is on its own. Furniture between two halves of a sentence does not keep
-    them apart; it becomes a paragraph of its own.
+    `kinds` says what each line is on its own. Furniture and captions between two halves of a sentence do
+    not keep them apart; they become paragraphs of their own.
     """
     page = _Page(lines, kinds)
     paragraphs: list[Paragraph] = []
     current: Paragraph | None = None
-    over_furniture = False
+    between: list[Paragraph] = []
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if current and page.goes_on(current, i, over_furniture):
+        if current and page.goes_on(current, i, bool(between)):
             current.add(line)
-            over_furniture = False
+            for paragraph in between:
+                paragraph.lifted = True
+            between = []
             continue
         paragraphs.append(Paragraph(kind))
         paragraphs[-1].add(line)
-        over_furniture = kind in FURNITURE
-        current = current if over_furniture else paragraphs[-1]
+        if kind in _INTERRUPTING and len(between) < MOST_BETWEEN:
+            between.append(paragraphs[-1])
+        else:
+            current, between = paragraphs[-1], []
     return [paragraph.finish() for paragraph in paragraphs]
 
 
