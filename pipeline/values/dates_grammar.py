@@ -1,0 +1,181 @@
+"""The grammar of time expressions: rows of data, compiled, and walked once over a text.
+
+Rows are written for folded text (`fold`): one form of each digit, dash, quotation mark and blank, simplified
+characters. Folding keeps the length, so offsets stay. An expression may call another row by its id in
+braces, ``{month}``; rows of kind ``fragment`` exist for that only. `pipeline.values.dates` reads the groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import regex
+
+from pipeline.errors import RowError
+from pipeline.values.dates import KINDS
+
+FRAGMENT = "fragment"
+
+_SAME_LENGTH = (
+    ("０１２３４５６７８９", "0123456789"),
+    (
+        "來後時間內號兩個過點當這幾數連續國慶週從纔滿歲節際規劃該凖歷屆東陽曆禮",
+        "来后时间内号两个过点当这几数连续国庆周从才满岁节际规划该准历届东阳历礼",
+    ),
+    ("○Ｏ◯", "〇〇〇"),
+)
+_ONE_FORM = (
+    ("“”‘’\"'「」『』", "“"),
+    ("—–－―─━～~〜﹣−", "-"),
+    ("：", ":"),
+    ("（〔【[", "("),
+    ("）〕】]", ")"),
+    ("\u3000\xa0\t\r\u2002\u2003\u2009\u200b", " "),
+)
+_FOLD = {
+    **{ord(char): to for chars, targets in _SAME_LENGTH for char, to in zip(chars, targets, strict=True)},
+    **{ord(char): to for chars, to in _ONE_FORM for char in chars},
+}
+_BLANK = r"\x20"
+_NUMERALS = "〇零一二三四五六七八九十百千两几数半多好若廿卅"
+_FEW_LEADS = 3
+_IsKind = Callable[[str], bool]
+_KINDS_OF_CHARACTERS: tuple[_IsKind, ...] = (
+    str.isdecimal,
+    _NUMERALS.__contains__,
+    lambda char: not char.isdecimal() and char not in _NUMERALS,
+)
+_CALL = re.compile(r"\{([a-z][a-z_]*)\}")
+
+
+def fold(text: str) -> str:
+    """Return the text in the grammar's alphabet, character for character."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class DatePattern:
+    """A row of patterns/dates.jsonl.
+
+    `kind` is a fragment or how the match is read (`pipeline.values.dates.KINDS`). `lead` holds, separated by
+    blanks, all the ways in which a match may begin: a character or a class of characters, and what must
+    follow; so nearly every place of a text is passed by at once. `value` is the TIMEX3 value of what has no
+    other. `example` and `counter_example` are as in `pipeline.rows.PatternRow`.
+    """
+
+    id: str
+    kind: str
+    expression: str
+    example: str
+    counter_example: str
+    lead: str = ""
+    confidence: float = 0.95
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a row matched: its named groups without those that are empty."""
+
+    start: int
+    end: int
+    row: DatePattern
+    groups: dict[str, str]
+
+
+class DateGrammar:
+    """The compiled rows; the first row that matches at a place wins, so longer forms stand first.
+
+    One expression of look-aheads (the rows' leads) finds the places, one in a hundred; there the rows are
+    tried that can begin with such a character: figures, Chinese numerals or words.
+    """
+
+    def __init__(self, rows: Sequence[DatePattern]) -> None:
+        """Compile the rows; raises RowError for an unknown kind, an unknown call or a faulty expression."""
+        expressions = _expanded(rows)
+        self._rows = {f"row{n}": row for n, row in enumerate(rows) if row.kind != FRAGMENT}
+        leads = {name: _leads(row, expressions) for name, row in self._rows.items()}
+        every = {lead: _firsts(lead) for own in leads.values() for lead in own}
+        self._gate = _compiled(_gate(every, sorted(set("".join(every.values())))))
+        self._choices: dict[str, regex.Pattern[str]] = {}
+        for kind in _KINDS_OF_CHARACTERS:
+            self._add_choices(leads, expressions, kind)
+
+    def _add_choices(self, leads: dict[str, list[str]], expressions: dict[str, str], kind: _IsKind) -> None:
+        """Compile the rows that can begin with a kind of character, for each such character."""
+        chosen = {
+            name: [lead for lead in own if any(map(kind, _firsts(lead)))] for name, own in leads.items()
+        }
+        choices = (
+            f"(?={'|'.join(own)})(?P<{name}>{expressions[self._rows[name].id]})"
+            for name, own in chosen.items()
+            if own
+        )
+        firsts = (char for own in chosen.values() for lead in own for char in _firsts(lead) if kind(char))
+        self._choices.update(dict.fromkeys(firsts, _compiled("|".join(choices))))
+
+    def matches(self, folded: str) -> Iterator[Match]:
+        """Yield the matches in folded text, from left to right, none overlapping another."""
+        end = 0
+        for place in self._gate.finditer(folded):
+            start = place.start()
+            if start < end or (found := self._choices[folded[start]].match(folded, start)) is None:
+                continue
+            end = found.end()
+            names = found.re.groupindex  # faster than groupdict(), thirty times
+            groups = {
+                name: text for name, text in zip(names, found.groups(), strict=True) if text is not None
+            }
+            row = next(name for name in groups if name in self._rows)
+            del groups[row]
+            yield Match(start, end, self._rows[row], groups)
+
+
+def _expanded(rows: Sequence[DatePattern]) -> dict[str, str]:
+    """Return each row's expression with its calls written out; a row calls only rows above it."""
+    expressions: dict[str, str] = {}
+    for row in rows:
+        if row.kind != FRAGMENT and row.kind not in KINDS:
+            raise RowError(
+                f"unknown kind {row.kind!r} in row {row.id!r}", remedy=f"known: {', '.join(KINDS)}"
+            )
+        expressions[row.id] = _CALL.sub(partial(_called, row=row, known=expressions), row.expression)
+    return expressions
+
+
+def _leads(row: DatePattern, known: dict[str, str]) -> list[str]:
+    """Return the row's leads with their calls written out."""
+    return _CALL.sub(lambda call: known[call[1]].replace(" ", _BLANK), row.lead).split()
+
+
+def _firsts(lead: str) -> str:
+    """Return the characters with which a lead begins, ranges written out."""
+    chars = lead[1 : lead.index("]")] if lead[0] == "[" else lead[0]
+    return chars.replace("0-9", "0123456789").replace("1-4", "1234")
+
+
+def _gate(leads: dict[str, str], chars: list[str]) -> str:
+    """Return a look-ahead that passes where a lead begins; it halves the first characters at each step."""
+    here = [lead for lead, firsts in leads.items() if not set(firsts).isdisjoint(chars)]
+    gate = f"(?=[{''.join(chars)}])"
+    if len(here) <= _FEW_LEADS or len(chars) == 1:
+        return f"{gate}(?={'|'.join(here)})"
+    half = len(chars) // 2
+    return f"{gate}(?:{_gate(leads, chars[:half])}|{_gate(leads, chars[half:])})"
+
+
+def _called(call: re.Match[str], row: DatePattern, known: dict[str, str]) -> str:
+    if call[1] not in known:
+        raise RowError(f"row {row.id!r} calls {call[1]!r}, which no row above it defines")
+    return f"(?:{known[call[1]]})"
+
+
+def _compiled(expression: str) -> regex.Pattern[str]:
+    try:
+        return regex.compile(expression)
+    except regex.error as error:
+        raise RowError(f"faulty expression in the date grammar: {error}") from error

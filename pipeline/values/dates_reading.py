@@ -1,0 +1,109 @@
+"""Reading a text's dates: from left to right, each against the article's day and what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.values.dates import TimeValue, resolve, resolve_pair
+from pipeline.values.dates_context import Context, context_of, new_sentence, remember
+from pipeline.values.dates_grammar import DateGrammar, Match, fold
+from pipeline.values.dates_points import SINCE
+from pipeline.values.festivals import Festivals
+
+_SENTENCE = regex.compile(r"[^。！？\n]+")
+_CONNECTOR = regex.compile(r"[ \n]{0,2}(?:直?至|到|-{1,2})[ \n]{0,2}")
+_DATELINE = regex.compile(r"[专]?[电讯]|消息")
+# What may stand before a time that sets the time of its whole sentence: a heading's number, 截至, a lead-in.
+_LEAD_IN = regex.compile(
+    r"(?:.*[，：；“])?(?:[-#*·、 ]*|\(?[一二三四五六七八九十\d]+[)、.] *)(?:截至|截止|在|于|自|从|回顾|回首)?"
+)
+_PAIR = "range.pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date in a text: offsets, the rule that found it, its confidence, and what it means."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    value: TimeValue
+
+
+def read_dates(
+    text: str, grammar: DateGrammar, dct: str | None = None, *, festivals: Festivals | None = None
+) -> Iterator[Reading]:
+    """Yield the dates of a text from left to right; `dct` is the article's day or year (ISO) or None."""
+    folded = fold(text)
+    context = context_of(dct, festivals)
+    sentences = _sentences(folded)
+    sentence = next(sentences, (0, 0))
+    for pair in _paired(grammar.matches(folded), folded):
+        first, last = pair[0], pair[-1]
+        if first.start >= sentence[1]:
+            before, sentence = sentence, _holding(sentences, first.start)
+            paragraph = "\n" in folded[before[1] : sentence[0]]
+            context = new_sentence(context, folded[slice(*sentence)], paragraph=paragraph)
+        elif not context.sentence:
+            context = replace(context, sentence=folded[slice(*sentence)])
+        reading = _read(pair, context)
+        context = _after(reading, pair, context, folded[sentence[0] : first.start])
+        if reading.value.period is not None and _DATELINE.match(folded, last.end):
+            context = replace(context, spoken=reading.value.end)
+        yield reading
+
+
+def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+    for match in _SENTENCE.finditer(folded):
+        yield match.span()
+
+
+def _holding(sentences: Iterator[tuple[int, int]], place: int) -> tuple[int, int]:
+    return next((span for span in sentences if place < span[1]), (place, place))
+
+
+def _paired(matches: Iterator[Match], folded: str) -> Iterator[list[Match]]:
+    """Yield single matches, and pairs of points with 至 between them."""
+    held: Match | None = None
+    for match in matches:
+        if held is None:
+            held = match
+        elif _joins(held, match, folded):
+            yield [held, match]
+            held = None
+        else:
+            yield [held]
+            held = match
+    if held is not None:
+        yield [held]
+
+
+def _joins(first: Match, second: Match, folded: str) -> bool:
+    points = first.row.kind == second.row.kind == "point" and "bound" not in first.groups
+    return points and _CONNECTOR.fullmatch(folded, first.end, second.start) is not None
+
+
+def _read(pair: list[Match], context: Context) -> Reading:
+    first, last = pair[0], pair[-1]
+    confidence = min(match.row.confidence for match in pair)
+    if first is last:
+        value = resolve(first.row.kind, first.groups, context, value=first.row.value)
+        return Reading(first.start, first.end, first.row.id, confidence, value)
+    value = resolve_pair((first.row.kind, first.groups), (last.row.kind, last.groups), context)
+    return Reading(first.start, last.end, _PAIR, confidence, value)
+
+
+def _after(reading: Reading, pair: list[Match], context: Context, before: str) -> Context:
+    """Return the context after a reading; `before` is what stands before it in its sentence."""
+    period = reading.value.period
+    if period is None:
+        return context
+    groups = pair[0].groups
+    year_told = "y" in groups or "ry" in groups
+    since = pair[-1].groups.get("bound") in SINCE
+    leads = (year_told and "m" in groups) or _LEAD_IN.fullmatch(before) is not None
+    return remember(context, period, governs=leads and not since and (year_told or period.grain == "day"))
