@@ -231,6 +231,18 @@ def test_an_article_too_long_for_spacy_is_rejected_and_the_others_done(
     assert "is longer than 1,000 (split it)" in rejected["error"]
 
 
+def test_a_line_of_five_megabytes_is_done(pages: Path) -> None:
+    paragraph = "青川市云溪区今年新建重点项目三百个，总投资四百一十七亿元。" * 60
+    text = "\n\n".join([paragraph] * 1_000)
+    (pages / "long.jsonl").write_text(
+        json.dumps({"id": "long", "text": text}, ensure_ascii=False), encoding="utf-8"
+    )
+    assert (pages / "long.jsonl").stat().st_size > 5_000_000
+    out = pages.parent / "out.jsonl"
+    assert run([str(pages)], Settings(out, quiet=True)).rejected == 0
+    assert {record["id"].split("-")[0] for record in rows(out)} >= {"long"}
+
+
 def test_a_page_without_an_article_gives_no_record(pages: Path) -> None:
     """A text of invisible characters is no empty file, and nothing can be found in it."""
     (pages / "a.txt").write_text("\u200b", encoding="utf-8")

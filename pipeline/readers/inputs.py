@@ -13,7 +13,7 @@ from typing import BinaryIO
 from pipeline.errors import SourceError, UsageError
 from pipeline.readers import jsonl, text
 from pipeline.readers.metadata import Metadata
-from pipeline.readers.source import Source
+from pipeline.readers.source import Source, uri_of
 from pipeline.rejection import Rejection, explain
 
 STANDARD_INPUT = Path("-")
@@ -58,6 +58,8 @@ def read_documents(
 
 
 def _expand(argument: str, exclude: Collection[Path]) -> list[Path]:
+    if not argument:
+        raise UsageError("an input is empty", remedy="name a file, a folder, or - for standard input")
     path = Path(argument)
     if path == STANDARD_INPUT:
         return [path]
@@ -79,12 +81,13 @@ def _walk(folder: Path) -> list[Path]:
     found = []
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            Path(parent, name)
-            for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-        ]
-    return sorted(found)
+        found += [Path(parent, name) for name in names if not name.startswith(".")]
+    return sorted(path for path in found if path.suffix.lower() in SUFFIXES and not _would_block(path))
+
+
+def _would_block(path: Path) -> bool:
+    """Return whether reading could wait for ever: a named pipe or a device is read only where it is named."""
+    return path.exists() and not path.is_file()
 
 
 def _refuse_folder(error: OSError) -> None:
@@ -100,10 +103,10 @@ def _read(path: Path, warn: Callable[[str], None]) -> Iterator[Source | Rejectio
         else:
             yield text.read_text_file(path)
     except SourceError as error:
-        yield Rejection(path.as_posix(), "read", explain(error), line=error.line)
+        yield Rejection(uri_of(path), "read", explain(error), line=error.line)
     except OSError as error:
         reason = SourceError(f"cannot be read: {error.strerror}", remedy="check the file and its permissions")
-        yield Rejection(path.as_posix(), "read", explain(reason))
+        yield Rejection(uri_of(path), "read", explain(reason))
 
 
 def read_standard_input(stream: BinaryIO, *, warn: Callable[[str], None]) -> Iterator[Source | Rejection]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.readers.row import Row
-from pipeline.readers.source import Source, sha256_of, source_id
+from pipeline.readers.source import Source, sha256_of, source_id, uri_of
 from pipeline.readers.text import is_blank
 from pipeline.rejection import Rejection, explain
 
@@ -20,7 +20,7 @@ def read_jsonl_file(path: Path, *, warn: Callable[[str], None]) -> Iterator[Sour
     Raises SourceError for a file without rows, OSError for one that cannot be read.
     """
     with path.open("rb") as lines:
-        yield from read_rows(lines, uri=path.as_posix(), name=path.name, warn=warn)
+        yield from read_rows(lines, uri=uri_of(path), name=uri_of(Path(path.name)), warn=warn)
 
 
 def read_rows(

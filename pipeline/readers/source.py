@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import PurePath
 
 ID_DIGITS = 16
 
@@ -25,6 +27,14 @@ class Source:
     title: str | None = None
     published: str | None = None
     line: int | None = None
+
+
+def uri_of(path: PurePath) -> str:
+    """Return the path as text that can be written; bytes of a name that are no UTF-8 become ``\\xc4``.
+
+    Archives packed on other systems leave such names (GB18030) on a disk; Python holds them as surrogates.
+    """
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
 
 
 def source_id(name: str, text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.readers.source import Source, sha256_of, source_id
+from pipeline.readers.source import Source, sha256_of, source_id, uri_of
 
 SUFFIXES = (".txt", ".md")
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -23,7 +23,7 @@ def read_text_file(path: Path) -> Source:
     Raises SourceError for what is no text, is empty or blank, or is in no known encoding; OSError for a file
     that cannot be read.
     """
-    return text_source(path.read_bytes(), uri=path.as_posix(), name=path.name)
+    return text_source(path.read_bytes(), uri=uri_of(path), name=uri_of(Path(path.name)))
 
 
 def text_source(data: bytes, *, uri: str, name: str) -> Source:

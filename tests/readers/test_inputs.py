@@ -44,6 +44,30 @@ def test_a_folder_gives_its_texts_at_any_depth_sorted(folder: Path) -> None:
     assert names == ["a.MD", "b.txt", "c.jsonl", "deep/a.txt", "deep/z.txt"]
 
 
+def test_named_pipes_in_a_folder_are_passed_over_and_dead_links_are_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to("nowhere.txt")
+    (path,) = list_files([str(tmp_path)])
+    (rejection,) = documents(path)
+    assert isinstance(rejection, Rejection)
+    assert rejection.message.startswith(f"{tmp_path / 'link.txt'}: cannot be read: No such file")
+
+
+def test_an_empty_argument_is_not_the_current_folder() -> None:
+    with pytest.raises(UsageError, match="an input is empty"):
+        list_files([""])
+
+
+def test_a_file_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
+    for suffix, content in ((".txt", TEXT), (".jsonl", '{"text": "x"}'), (".md", "")):
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb1\xa8" + suffix.encode()))
+        path.write_text(content, encoding="utf-8")
+    empty, row, text = documents(*list_files([str(tmp_path)]))
+    names = [f"{tmp_path.as_posix()}/\\xb1\\xa8{end}" for end in (".jsonl#1", ".md", ".txt")]
+    assert sorted([empty.uri, row.uri, text.uri]) == names
+    assert all(item.uri.encode() for item in (empty, row, text))
+
+
 def test_each_file_comes_once_in_the_order_of_the_arguments(folder: Path) -> None:
     arguments = ["-", str(folder / "deep"), str(folder / "deep" / "a.txt"), str(folder / "b.txt"), "-"]
     names = [path.name for path in list_files(arguments)]
