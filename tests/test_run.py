@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline import run as run_module
+from pipeline.build import MAX_LENGTH
 from pipeline.errors import OutputError, UsageError
 from pipeline.run import Settings, rejected_path, run
 
@@ -20,7 +21,9 @@ TEXT = "晨报青川3月21日讯 3月20日，青川市长何一苇到云溪区�
 @pytest.fixture(scope="module")
 def grid() -> Language:
     """The character grid without components: a run is the same with and without them."""
-    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "mubiao.CharacterTokenizer.v1"}}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "mubiao.CharacterTokenizer.v1"}}})
+    nlp.max_length = MAX_LENGTH
+    return nlp
 
 
 @pytest.fixture(autouse=True)
