@@ -11,13 +11,14 @@ from spacy.tokens import Doc
 
 from pipeline.components.base import Candidate, PatternComponent, text_of
 from pipeline.knowledge.lists import expand
-from pipeline.knowledge.organ_borders import find_tails, name_start, whole_of_part
-from pipeline.knowledge.places import PagePlaces
+from pipeline.knowledge.organ_borders import find_tails, name_start, starts_after_border, whole_of_part
+from pipeline.knowledge.places import PagePlaces, page_places
 from pipeline.rows import PatternRow
 
 # A body whose name only its grammar shows is less sure than one that a place or a level word begins.
 UNANCHORED = 0.72
 _LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
+_TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
 # A body that names its own level (市政府, 淄博市水利局) is no part of the one before it.
 _OWN_PLACE = regex.compile(r"[\p{Han}]{0,4}?[省市区县州盟旗]")
 
@@ -45,7 +46,7 @@ class OrganizationRecognizer(PatternComponent):
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the bodies of the text, the longest name of each."""
         text = text_of(doc)
-        places = PagePlaces(text)
+        places = page_places(text)
         written = list(self._written(text, places))
         bodies = [*written, *self._by_tail(text, places, {body.end for body in written})]
         for body in join(text, longest(bodies)):
@@ -78,8 +79,19 @@ def extend_left(text: str, start: int, places: PagePlaces) -> int:
         # 淄博市|委: the level word belongs to the place's full name.
         found = places.start_of_place_ending(start + 1, max(0, start - 23))
         found = found if found is not None and found < start else None
+    if found is None and _TOWNSHIP.match(text, start):
+        found = township_start(text, start, places)
     start = start if found is None else found
     return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
+
+
+def township_start(text: str, level: int, places: PagePlaces) -> int | None:
+    """Return where the name of the township before 镇, 乡, 街道 starts: two or three characters behind a border."""
+    for start in range(level - 2, max(-1, level - 4), -1):
+        county = places.start_of_place_ending(start, max(0, start - 20))
+        if county is not None or starts_after_border(text, start):
+            return start if county is None else county
+    return None
 
 
 def longest(bodies: Iterable[Body]) -> list[Body]:

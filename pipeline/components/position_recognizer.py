@@ -7,6 +7,7 @@ name; the person recognizer vouches for those when it finds one there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,8 +20,9 @@ from pipeline.knowledge.lists import alternatives, expand, read_list
 from pipeline.rows import PatternRow
 
 REACH = 16
+_PLACE_HEADS = frozenset("路长 区长 市长 县长 省长 州长 镇长 乡长 村长 河长 林长 湖长 会长 部长 行长 院长 社长 站长 司长".split())
 _HAN = regex.compile(r"[\p{Han}]")
-_LONG_WORD = regex.compile(r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)")
+_LONG_WORD = regex.compile(r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白山|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)")
 _NO_TITLE_AFTER = regex.compile(
     r"(?:处(?!长)|台|站|团|会|联席|办公|令|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
 )
@@ -42,7 +44,8 @@ class PositionRecognizer(PatternComponent):
 
     def prepare(self) -> None:
         """Compile the heads (forwards) and the rows (backwards, the n-th group is the n-th row)."""
-        self._heads = regex.compile(alternatives(read_list("title_heads.txt") + read_list("media_roles.txt")))
+        # Plain alternatives are what the standard library's engine is quicker at.
+        self._heads = re.compile(alternatives(read_list("title_heads.txt") + read_list("media_roles.txt")))
         groups = (f"({expand(row.expression)})" for row in self.rows)
         self._titles = [regex.compile(f"(?r){group}") for group in groups]
 
@@ -59,7 +62,7 @@ class PositionRecognizer(PatternComponent):
     def _is_long(self, text: str, start: int, end: int) -> bool:
         """Say whether 长 begins the next word (建宁路|长江, 社区|长效) instead of ending a title."""
         in_phrase = start > 0 and _HAN.match(text, start - 1) is not None
-        return in_phrase and text[end - 1] == "长" and _LONG_WORD.match(text, end - 1) is not None
+        return in_phrase and text[start:end] in _PLACE_HEADS and _LONG_WORD.match(text, end - 1) is not None
 
     def _longest(self, text: str, end: int) -> Candidate | None:
         best: Candidate | None = None

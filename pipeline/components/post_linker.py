@@ -24,8 +24,9 @@ class PostLinker:
         for span in doc.spans["organizations"]:
             span._.organization = {"name": full_names.of(span.text, span.start_char)}
         people = self._people(doc)
-        reader = ChainReader(text, _items(doc, "positions"), _items(doc, "organizations"), list(people))
-        posts = {post.title: post for post in PostReader(text, reader, full_names).posts()}
+        bodies = _items(doc, "organizations")
+        reader = ChainReader(text, _items(doc, "positions"), bodies, list(people))
+        posts = {post.title: post for post in PostReader(text, reader, bodies, full_names).posts()}
         for span in doc.spans["positions"]:
             span._.position = _attributes(posts[Item(span.start_char, span.end_char)], people)
         return doc

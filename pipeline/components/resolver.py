@@ -7,13 +7,14 @@ the most confident stays, the longer of equals, then the first. Everything is de
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.layers import LAYERS, Layer
+from pipeline.layers import LAYERS
 
 SOURCES = [*(layer.recognizer for layer in LAYERS), "post_evidence"]
 MIN_CONFIDENCE = 0.5
@@ -40,22 +41,24 @@ class Resolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve all layers of the Doc; running it again gives the same Doc."""
+        evidence = self._evidence(doc)
         for layer in LAYERS:
-            joint = agree(self._evidence(doc, layer))
+            joint = agree(evidence[layer.label])
             kept = select(e for e in joint if e.confidence >= self.min_confidence)
             spans = [Span(doc, e.start, e.end, label=layer.label, span_id="+".join(e.rules)) for e in kept]
             scores = [e.confidence for e in kept]
             doc.spans[layer.name] = SpanGroup(doc, name=layer.name, spans=spans, attrs={"scores": scores})
         return doc
 
-    def _evidence(self, doc: Doc, layer: Layer) -> Iterable[Evidence]:
+    def _evidence(self, doc: Doc) -> dict[str, list[Evidence]]:
+        """Return the evidence of all sources by label; a source may propose spans of several layers."""
+        evidence: dict[str, list[Evidence]] = {layer.label: [] for layer in LAYERS}
         for source in self.sources:
             group = doc.spans.get(source)
-            if group is None:
-                continue
-            for span, score in zip(group, group.attrs["scores"], strict=True):
-                if span.label_ == layer.label:
-                    yield Evidence(span.start, span.end, (span.id_,), score)
+            if group is not None:
+                for span, score in zip(group, group.attrs["scores"], strict=True):
+                    evidence[span.label_].append(Evidence(span.start, span.end, (span.id_,), score))
+        return evidence
 
 
 def agree(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -73,12 +76,12 @@ def agree(evidence: Iterable[Evidence]) -> list[Evidence]:
 def select(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the spans that stand, sorted: the most confident first, none overlaps one taken before."""
     taken: list[Evidence] = []
-    covered: set[int] = set()
     for item in sorted(evidence, key=lambda e: (-e.confidence, e.start - e.end, e.start)):
-        if covered.isdisjoint(range(item.start, item.end)):
-            covered.update(range(item.start, item.end))
-            taken.append(item)
-    return sorted(taken)
+        index = bisect_left(taken, item)
+        free_before = index == 0 or taken[index - 1].end <= item.start
+        if free_before and (index == len(taken) or item.end <= taken[index].start):
+            taken.insert(index, item)
+    return taken
 
 
 @Language.factory(

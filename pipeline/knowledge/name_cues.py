@@ -16,6 +16,8 @@ THRESHOLD = 2.4
 # What is added after a sure title for a break or a verb behind the name, after another title for a break or none.
 ALONE_SURE, BEFORE_VERB, ALONE, UNSURE = 6.5, 3.5, 3.0, -2.0
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
+# The longest name before a colon, and how far behind a name's start the end of what must follow it may lie.
+LONGEST, REACH = 12, 40
 ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
 
 _TO_NAME = regex.compile(r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
@@ -59,7 +61,7 @@ class PageNames:
 
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
-        self._no_names = frozenset(read_list("after_titles.txt"))
+        self._no_names = frozenset(read_list("after_titles.txt") + read_list("media_roles.txt"))
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}
 
@@ -117,7 +119,7 @@ class PageNames:
                 continue
             if title.sure and self.reader.ends_name(name.end):
                 yield self._raised(name, ALONE_SURE if self.reader.bounded(name.end) else BEFORE_VERB)
-            elif self._no_word(name):
+            elif self._no_word(name) and self.reader.has_surname(name):
                 yield self._raised(name, ALONE if self.reader.alone(name) else UNSURE)
 
     def _raised(self, name: Name, odds: float) -> Name:
@@ -150,15 +152,19 @@ class PageNames:
 
     def _between(self, patterns: Patterns) -> Iterator[Name]:
         for match in patterns[0].finditer(self.text):
-            name = self._read(self._skip(_TO_NAME, match.end()))
-            if name is not None and patterns[1].match(self.text, name.end):
-                yield name
+            start = self._skip(_TO_NAME, match.end())
+            # Reading a name costs far more than looking whether what must follow it is near.
+            if patterns[1].search(self.text, start, start + REACH):
+                name = self._read(start)
+                if name is not None and patterns[1].match(self.text, name.end):
+                    yield name
 
     def _at_line_starts(self, patterns: Patterns) -> Iterator[Name]:
         for match in _LINE.finditer(self.text):
-            name = self._read(match.end())
-            if name is not None and patterns[0].match(self.text, name.end):
-                yield name
+            if patterns[0].search(self.text, match.end(), match.end() + LONGEST):
+                name = self._read(match.end())
+                if name is not None and patterns[0].match(self.text, name.end):
+                    yield name
 
     def _known(self, patterns: Patterns) -> Iterator[Name]:
         for match in patterns[0].finditer(self.text):

@@ -32,7 +32,7 @@ _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
     r"书记|省长|市长|县长|区长|局长|主任|部长|院长|教授|先生|女士|汇报|通报|宣读|致辞|讲话|传达|发言|调研|接受|会见|担任|任|"
     r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出|回答|透露|坦言|"
-    r"受|被|将|随同|陪同|告诉|应邀|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
+    r"受|被|将|关于|因|外出|推开|牵头|随同|陪同|告诉|应邀|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
 )
 
 
@@ -83,6 +83,11 @@ class NameReader:
         """Say whether the reading takes all that stands between two breaks, and starts with a common surname."""
         first = name.name[0]
         return self.bounded(name.end) and first in self.model.surnames and first not in self.model.weak
+
+    def has_surname(self, name: Name) -> bool:
+        """Say whether the reading starts with a surname or is written by sound."""
+        size = 2 if name.name[:2] in self.model.surnames else 1
+        return name.name[:size] in self.model.surnames or len(name.name) > 3
 
     def is_word(self, name: Name) -> bool:
         """Say whether the reading is a common word too (平凡, 高级)."""

@@ -7,6 +7,7 @@ of a name (a verb, a preposition, punctuation), and among them, as a rule, an an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from pipeline.rows import read_rows
 REACH = 22
 LONGEST_NAME = 13
 LONGEST_PART = 9
+LONGEST_BRAND = 3
 
 _BREAK = r"[^\p{Han}A-Za-z·“”]"
 _BREAK_IN_COMPANY = r"[^\p{Han}A-Za-z·“”（）()]"
@@ -61,8 +63,15 @@ def load_tails() -> dict[str, OrganTail]:
     return {row.tail: row for row in read_rows(resource("seeds/organ_tails.jsonl"), OrganTail)}
 
 
+@cache
+def _other_words() -> tuple[dict[OrganTail, tuple[str, ...]], dict[OrganTail, tuple[str, ...]]]:
+    """Return for each tail what before it and what after it makes another word of it."""
+    rows = load_tails().values()
+    return {row: tuple(row.not_after.split()) for row in rows}, {row: tuple(row.not_before.split()) for row in rows}
+
+
 class _Patterns(NamedTuple):
-    tail: regex.Pattern[str]
+    tail: re.Pattern[str]
     border: regex.Pattern[str]
     border_in_company: regex.Pattern[str]
     leading: regex.Pattern[str]
@@ -75,7 +84,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = f"{alternatives(read_list('border_words.txt'))}|{_AND}"
     return _Patterns(
-        tail=regex.compile(alternatives(tuple(load_tails()))),
+        tail=re.compile(alternatives(tuple(load_tails()))),
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
         leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+"),
@@ -87,14 +96,13 @@ def _patterns() -> _Patterns:
 
 def find_tails(text: str) -> list[Found]:
     """Return the tails in the text, without those that are part of another word."""
-    rows = load_tails()
+    rows, (befores, afters) = load_tails(), _other_words()
     found = []
     for match in _patterns().tail.finditer(text):
         row = rows[match.group()]
-        before = text[max(0, match.start() - 4) : match.start()]
-        after = text[match.end() : match.end() + 2]
-        if not (before.endswith(tuple(row.not_after.split())) or after.startswith(tuple(row.not_before.split()))):
-            found.append(Found(row, match.start(), match.end()))
+        start, end = match.span()
+        if not (text.endswith(befores[row], 0, start) or text.startswith(afters[row], end)):
+            found.append(Found(row, start, end))
     return found
 
 
@@ -111,10 +119,24 @@ def name_start(text: str, found: Found, places: PagePlaces) -> tuple[int, bool] 
     anchor = _anchor(text, border, found.start, places)
     if anchor is not None:
         core = text[anchor[1] : found.start]
-        return None if core and _attributive(core) == core else (anchor[0], True)
+        if core and _attributive(core) == core:
+            return None
+        # A company's brand may stand before its place: 国网|青禾供电公司.
+        branded = found.row.kind == "company" and 0 < anchor[0] - border <= LONGEST_BRAND
+        return (border if branded else anchor[0]), True
     core = text[border : found.start]
     named = _is_name(core) if found.row.core == "name" else patterns.department.fullmatch(core)
     return (border, False) if named else None
+
+
+def starts_after_border(text: str, start: int) -> bool:
+    """Say whether a name may start at `start`: at the text's beginning, behind a break or a border word."""
+    if start <= 0:
+        return start == 0
+    if text[start - 1] in "“”‘’":
+        return True
+    match = _patterns().border.search(text, pos=max(0, start - 4), endpos=start)
+    return match is not None and match.end() == start
 
 
 def whole_of_part(text: str, found: Found, ends: set[int]) -> int | None:

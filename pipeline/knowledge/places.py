@@ -6,8 +6,8 @@ county, an invented one in a test); what stands before 市, 县 … at the start
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -16,16 +16,20 @@ from pipeline.errors import RowError
 from pipeline.knowledge.lists import read_list
 from pipeline.resources import resource
 
-LONGEST = 12
+LONGEST, LONGEST_OWN = 12, 4
 NO_PLACES = ("no_places.txt", "border_words.txt", "leading_words.txt")
 LEVEL_OF_SUFFIX = {"省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗", "镇": "镇", "乡": "乡"}
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
 _BIGRAM = regex.compile(r"([\p{Han}]{2})(?=[省市县州旗镇])")
-_PHRASE = regex.compile(r"(?:(?<=^|[\s，。、；：（(“”《\"—·])|(?<=[在赴于任]))(?P<name>[\p{Han}]{2,4}?)(?=[省市县区州盟旗镇乡](?:委|政府|人民|人大))")
+_PHRASE = regex.compile(
+    r"(?:(?<=^|[\s，。、；：（(“”《\"—·])|(?<=[在赴于任记访]))(?P<name>[\p{Han}]{2,4}?)"
+    r"(?=[省市县区州盟旗镇乡](?:委|政府|人民|人大|[\p{Han}]{2,6}(?:局|委员会)))"
+)
 _DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
-_NO_NAME_PART = regex.compile(r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、个座条化新大小老城两三四五六七八九十百千万级上下内外中到对从将被把以经向由赴于更最也都并等这那其每某有无不已要可能]")
+_NO_NAME_PART = regex.compile(r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、个座条化新大小老城两级上下内外中到对从将被把以经向由赴于更最也都并等这那其每某有无不已要可能]")
+_NAME_CHARACTER = regex.compile(rf"(?!{_NO_NAME_PART.pattern})[\p{{Han}}]")
 
 
 class Gazetteer(NamedTuple):
@@ -71,16 +75,31 @@ def short_name(name: str) -> str:
 def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places.
 
-    Two characters count that stand before a level word twice, or once at the start of a phrase and elsewhere again.
+    Two characters count that stand before a level word twice, or once and elsewhere again; characters that always
+    stand before them belong to the name (麻姑岭). So does what stands before a level word at the start of a phrase.
     """
-    words, known = _no_places(), load_gazetteer().names
-    found = Counter(match.group(1) for match in _BIGRAM.finditer(text, overlapped=True))
-    names = {name for name, times in found.items() if times > 1 or text.count(name) > 2}
-    names.update(match["name"] for match in _PHRASE.finditer(text) if text.count(match["name"]) > 1)
+    starts: dict[str, list[int]] = defaultdict(list)
+    for match in _BIGRAM.finditer(text, overlapped=True):
+        starts[match.group(1)].append(match.start())
+    names = {_whole(text, found) for name, found in starts.items() if len(found) > 1 or text.count(name) > 2}
+    phrases = (match["name"] for match in _PHRASE.finditer(text, overlapped=True))
+    names.update(name for name in phrases if len(name) == 2 or text.count(name) > 1)
     names.update(match["name"] for match in _DATELINE.finditer(text))
+    words, known = _no_places(), load_gazetteer().names
     return frozenset(
         name for name in names if name not in words and name not in known and not _NO_NAME_PART.search(name)
     )
+
+
+def _whole(text: str, starts: list[int]) -> str:
+    """Return the two characters at `starts` with those that stand before them each time."""
+    size = 0
+    while size + 2 < LONGEST_OWN and len(starts) > 1 and starts[0] > size:
+        before = {text[start - size - 1] for start in starts}
+        if len(before) > 1 or not _NAME_CHARACTER.fullmatch(before.pop()):
+            break
+        size += 1
+    return text[starts[0] - size : starts[0] + 2]
 
 
 @cache
@@ -132,3 +151,9 @@ class PagePlaces:
     def is_place(self, name: str) -> bool:
         """Say whether the string is a place name, with or without its kind."""
         return (name in self.names and name not in self._words) or name in self.own or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
+
+
+@lru_cache(maxsize=8)
+def page_places(text: str) -> PagePlaces:
+    """Return the places of a page, worked out once for all who ask in turn."""
+    return PagePlaces(text)

@@ -16,6 +16,7 @@ _LINK = regex.compile(r"\s*(?:[、，,]|兼任?|[，、]?(?:拟任|现任|兼)|�
 _TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
 _NAMES_LINK = regex.compile(r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)?[ \u3000\u00a0]*(?:[（(][^）)]{1,12}[）)])?[、]?")
 _NOTE = r"(?:\s?[（(][^（）()\n]{1,20}[）)])?"
+_BETWEEN_NAMES = regex.compile(_NOTE + r"[、和及与]")
 _OFFICE = regex.compile(
     rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
 )
@@ -126,7 +127,7 @@ class ChainReader:
         return holders
 
     def _joined(self, end: int, start: int) -> bool:
-        return regex.fullmatch(_NOTE + r"[、和及与]", self.text[end:start]) is not None
+        return _BETWEEN_NAMES.fullmatch(self.text, end, start) is not None
 
     def _curriculum(self, chain: Chain) -> list[Item]:
         """Return the first name of the line for 现任 …, 拟任 … in a person's curriculum."""

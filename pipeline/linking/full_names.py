@@ -7,10 +7,10 @@ from collections import Counter
 
 import regex
 
-from pipeline.knowledge.places import PagePlaces, load_gazetteer
+from pipeline.knowledge.places import load_gazetteer, page_places
 
-_LEVELED = regex.compile(r"(?P<level>省|市|区|县|州|盟|旗|镇|乡|自治区|地)(?=[\p{Han}])")
-_DIVISION = regex.compile(r"(?:省|市|区|县|州|盟|旗|镇|乡|自治区)")
+_LEVELED = regex.compile(r"(?P<level>自治区|省|市|区|县|州|盟|旗|镇|乡|地)(?=[\p{Han}])")
+_DIVISION = regex.compile(r"(?:自治区|省|市|区|县|州|盟|旗|镇|乡)")
 # A county, district or township is the one last mentioned; of a city or province a page has one of its own.
 NEAREST = frozenset("区县镇乡旗")
 LONGEST_DIVISION = 10
@@ -20,12 +20,12 @@ class FullNames:
     """The places of one page by level, and the full names that follow from them."""
 
     def __init__(self, text: str) -> None:
-        self.places = PagePlaces(text)
+        self.places = page_places(text)
         self._mentions: dict[str, list[tuple[int, str]]] = {}
         for match in _DIVISION.finditer(text):
             name = self._division_ending(text, match.end())
             if name is not None:
-                self._mentions.setdefault(match.group()[-1], []).append((match.end(), name))
+                self._mentions.setdefault(match.group(), []).append((match.end(), name))
         self._main = {level: self._commonest(level) for level in self._mentions}
 
     def of(self, name: str, position: int) -> str:
@@ -43,11 +43,11 @@ class FullNames:
 
     def place_of(self, level: str, position: int) -> str | None:
         """Return the page's place of a level (市 → 淄博市) as seen from `position`, or None where it has none."""
-        mentions = self._mentions.get(level[-1], [])
+        mentions = self._mentions.get(level, [])
         if level in NEAREST and mentions:
             index = bisect_right(mentions, (position, "\U0010ffff")) - 1
             return mentions[max(index, 0)][1]
-        return self._main.get(level[-1]) or self._above(level)
+        return self._main.get(level) or self._above(level)
 
     def _is_division(self, name: str) -> bool:
         """Say whether the name starts with a place of its own (市北区委 is not 市's)."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from pipeline.linking.chains import Chain, ChainReader, Item
 from pipeline.linking.full_names import FullNames
+from pipeline.resources import resource
+from pipeline.rows import read_rows
 
 _EXECUTIVE = regex.compile(r"(?:党组)?(?:常务副|副|代理|代|原)?(?P<level>省|市|县|区|州|镇|乡|旗|盟)长")
 _AUTONOMOUS = regex.compile(r"自治区(?:代理|代|副)?主席")
+_ZONE_COMMITTEE = regex.compile(r"党?工委$")
 _ZONE = regex.compile(r"管委会.*")
 _STAND_ALONE = regex.compile(
     r"(?:总书记|国家主席|总理|委员长|.*(?:记者|通讯员|编辑|摄影|撰稿人?|美编|校对|监制|领导|河长|路长|林长|链长|街长|湖长|田长|教授|院士|专家))$"
@@ -31,11 +36,26 @@ class Post(NamedTuple):
     organization: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeadBodies:
+    """Titles and the endings of the bodies in which they are held, blanks between."""
+
+    heads: str
+    bodies: str
+
+
+@cache
+def load_body_endings() -> dict[str, tuple[str, ...]]:
+    """Return for each title of seeds/head_bodies.jsonl the endings of its bodies."""
+    rows = read_rows(resource("seeds/head_bodies.jsonl"), HeadBodies)
+    return {head: tuple(row.bodies.split()) for row in rows for head in row.heads.split()}
+
+
 class PostReader:
     """Reads the posts of one text from its titles, bodies and names."""
 
-    def __init__(self, text: str, reader: ChainReader, names: FullNames) -> None:
-        self.text, self.reader, self.full_names = text, reader, names
+    def __init__(self, text: str, reader: ChainReader, bodies: list[Item], names: FullNames) -> None:
+        self.text, self.reader, self.bodies, self.full_names = text, reader, bodies, names
 
     def posts(self) -> Iterator[Post]:
         """Yield a post for every title, in the order of the text."""
@@ -74,16 +94,29 @@ class PostReader:
         if _STAND_ALONE.search(written):
             return None
         if _ZONE.fullmatch(written) and previous is not None:
-            return regex.sub(r"(?:党)?工委$", "管委会", previous)
+            return _ZONE_COMMITTEE.sub("管委会", previous)
         if _COMMAND.search(written):
-            return previous if previous is not None and _COMMANDED.search(previous) else None
+            return previous if previous is not None and _COMMANDED.search(previous) else self._of_kind(title)
         if previous is not None:
             return previous
-        return carried if _DEPUTY.match(written) else None
+        return (carried if _DEPUTY.match(written) else None) or self._of_kind(title)
+
+    def _of_kind(self, title: Item) -> str | None:
+        """Return the body last named in the paragraph that such a title belongs to (院长 → … 医院), or None."""
+        endings = load_body_endings().get(self.text[title.start : title.end])
+        if endings is None:
+            return None
+        paragraph = self.text.rfind("\n", 0, title.start) + 1
+        for body in reversed(self.bodies):
+            if paragraph <= body.start and body.end <= title.start:
+                name = self.text[body.start : body.end]
+                if name.endswith(endings):
+                    return self.full_names.of(name, body.start)
+        return None
 
     def _government(self, level: str, previous: str | None, position: int) -> str:
         """Return the government that a 市长 (县长 …) heads: of the committee named before it, else of the page's place."""
         committee = _COMMITTEE.match(previous) if previous else None
         if committee is not None and committee["place"].endswith(level) and len(committee["place"]) > 1:
             return committee["place"] + "政府"
-        return self.full_names.of(f"{level}政府", position)
+        return self.full_names.of("盟行署" if level == "盟" else f"{level}政府", position)
