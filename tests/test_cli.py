@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from pipeline import cli
 from pipeline.errors import OutputError, UsageError
+from pipeline.evaluate import Evaluation
 from pipeline.run import Counts, Settings
 from pipeline.schema import schema
 
@@ -141,6 +142,28 @@ def test_help_imports_nothing_heavy() -> None:
     code = f"import pipeline.cli, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "limit"),
+    [
+        ([], None),
+        (["--errors"], sys.maxsize),
+        (["--errors", "7"], 7),
+        (["--errors=7"], 7),
+        (["--errors", "0"], None),
+    ],
+)
+def test_errors_may_stand_without_a_number(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], limit: int | None
+) -> None:
+    limits: list[int] = []
+    monkeypatch.setattr("pipeline.evaluate.evaluate_files", lambda *_: Evaluation(errors=[]))
+    monkeypatch.setattr("pipeline.evaluate.format_errors", lambda rows, limit: str(limits.append(limit)))
+    for order in (["r.jsonl", "g.json", *arguments], [*arguments, "r.jsonl", "g.json"]):
+        limits.clear()
+        assert call("evaluate", "--texts", "texts", *order).exit_code == 0
+        assert limits == ([] if limit is None else [limit])
 
 
 def test_show_prints_what_was_found(page: Path) -> None:
