@@ -71,7 +71,8 @@ def parse_row(text: str, row_type: type[R], *, place: object, line: int) -> R:
         raise RowError(f"a JSON object was expected, not {text[:40]!r}", place=place, line=line)
     fields = {f.name: f for f in dataclasses.fields(row_type)}
     if unknown := sorted(data.keys() - fields.keys()):
-        raise RowError(f"unknown key {unknown[0]!r}", place=place, line=line, remedy=f"known: {', '.join(fields)}")
+        known = f"known: {', '.join(fields)}"
+        raise RowError(f"unknown key {unknown[0]!r}", place=place, line=line, remedy=known)
     required = [n for n, f in fields.items() if f.default is f.default_factory is dataclasses.MISSING]
     if missing := [name for name in required if name not in data]:
         raise RowError(f"missing key {missing[0]!r}", place=place, line=line)

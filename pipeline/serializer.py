@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from pipeline.clean.article import Article
-from pipeline.layers import BY_NAME
+from pipeline.layers import BY_NAME, Layer
 from pipeline.readers.source import Source
 from pipeline.records import SCHEMA_VERSION, Goal, Mention, Record
 
@@ -16,7 +16,7 @@ DIGITS = 4
 
 
 def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Record:
-    """Return the record of the `ordinal`-th article of its source, from a Doc that all components have seen."""
+    """Return the record of its source's `ordinal`-th article, from a Doc that all components have seen."""
     offsets = article.offsets
     goals = list(_goals(doc, offsets))
     return {
@@ -31,7 +31,7 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
         "kind": article.kind,
         "title": article.title,
         "published": article.published,
-        "published_basis": article.published_basis,  # type: ignore[typeddict-item]
+        "published_basis": article.published_basis,
         "text": article.text,
         "people": _mentions(doc, "people", offsets),  # type: ignore[typeddict-item]
         "positions": _mentions(doc, "positions", offsets),  # type: ignore[typeddict-item]
@@ -45,17 +45,16 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
 def _mentions(doc: Doc, layer_name: str, offsets: Sequence[int]) -> list[dict[str, Any]]:
     """Return a layer's mentions, each with what its attribute says."""
     layer = BY_NAME[layer_name]
-    return [
-        {**mention, **span._.get(layer.attribute)} for span, mention in _numbered(doc, layer_name, layer.prefix, offsets)
-    ]
+    numbered = _numbered(doc, layer, offsets)
+    return [{**mention, **span._.get(layer.attribute)} for span, mention in numbered]
 
 
-def _numbered(doc: Doc, layer_name: str, prefix: str, offsets: Sequence[int]) -> Iterator[tuple[Span, Mention]]:
-    group = doc.spans.get(layer_name)
+def _numbered(doc: Doc, layer: Layer, offsets: Sequence[int]) -> Iterator[tuple[Span, Mention]]:
+    group = doc.spans.get(layer.name)
     if group is None:
         return
     for n, (span, score) in enumerate(zip(group, group.attrs["scores"], strict=True), 1):
-        yield span, _mention(f"{prefix}{n}", span, score, offsets)
+        yield span, _mention(f"{layer.prefix}{n}", span, score, offsets)
 
 
 def _mention(ident: str, span: Span, score: float, offsets: Sequence[int]) -> Mention:
@@ -74,7 +73,7 @@ def _mention(ident: str, span: Span, score: float, offsets: Sequence[int]) -> Me
 
 def _goals(doc: Doc, offsets: Sequence[int]) -> Iterator[Goal]:
     """Yield the quantified statements; quantities that no linker has seen are left out."""
-    for span, mention in _numbered(doc, "goals", BY_NAME["goals"].prefix, offsets):
+    for span, mention in _numbered(doc, BY_NAME["goals"], offsets):
         known = span._.goal
         if known is None or "status" not in known:
             continue

@@ -50,7 +50,7 @@ class CharacterTokenizer:
         return self
 
 
-@registry.tokenizers("mubiao.CharacterTokenizer.v1")
+@registry.tokenizers("mubiao.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """Return the function that spaCy calls with the Language to make its tokenizer."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)

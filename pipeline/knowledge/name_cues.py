@@ -18,11 +18,17 @@ ALONE_SURE, BEFORE_VERB, ALONE, UNSURE = 6.5, 3.5, 3.0, -2.0
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
 # The longest name before a colon, and how far behind a name's start the end of what must follow it may lie.
 LONGEST, REACH = 12, 40
-ADDRESS = frozenset("书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split())
+ADDRESS = frozenset(
+    "书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split()
+)
 
-_TO_NAME = regex.compile(r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
+_TO_NAME = regex.compile(
+    r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}"
+)
 _BLANK = r"[ \u3000\u00a0]"
-_SEPARATOR = regex.compile(rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)")
+_SEPARATOR = regex.compile(
+    rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)"
+)
 _AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|应邀|出席|列席|参加|说|为)")
 _LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}]")
@@ -39,10 +45,14 @@ class Title(NamedTuple):
 class CueRow(Protocol):
     """What is asked of a cue's row (see the person recognizer)."""
 
-    id: str
-    cue: str
-    prior: float
-    confidence: float
+    @property
+    def id(self) -> str: ...
+    @property
+    def cue(self) -> str: ...
+    @property
+    def prior(self) -> float: ...
+    @property
+    def confidence(self) -> float: ...
 
 
 class Mention(NamedTuple):

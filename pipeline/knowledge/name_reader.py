@@ -99,7 +99,11 @@ class NameReader:
 
     def starts_phrase(self, start: int) -> bool:
         """Say whether a phrase may start here: after a break, or after a word that often precedes a name."""
-        return start == 0 or not _HAN.match(self.text, start - 1) or self.text[start - 1] in "了由在和与及向对以请"
+        return (
+            start == 0
+            or not _HAN.match(self.text, start - 1)
+            or self.text[start - 1] in "了由在和与及向对以请"
+        )
 
     def _readings(self, start: int) -> Iterator[Name]:
         text = self.text

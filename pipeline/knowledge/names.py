@@ -71,7 +71,9 @@ def load_name_model() -> NameModel:
     """Return the model made from the counts in seeds/; RowError where a row of them is malformed."""
     counts = _read_counts()
     totals = {column: sum(counts[column].values()) for column in counts}
-    odds = {column: _log_odds(counts[column], totals[column], counts["text"], totals["text"]) for column in counts}
+    odds = {
+        column: _log_odds(counts[column], totals[column], counts["text"], totals["text"]) for column in counts
+    }
     # A double surname is rare in the corpora but never chance: it is worth what a rare single one is.
     for surname in load_surnames():
         odds["surname"].setdefault(surname, 4.0 if len(surname) == 2 else 0.5)
@@ -84,7 +86,11 @@ def load_name_model() -> NameModel:
         load_surnames(),
         frozenset(_lines("name_like_words.txt")),
         frozenset("".join(_lines("transliteration_characters.txt"))),
-        frozenset(c for c, n in counts["text"].items() if n > WEAK_IN_TEXT and counts["surname"].get(c, 0) <= WEAK_COUNT),
+        frozenset(
+            c
+            for c, n in counts["text"].items()
+            if n > WEAK_IN_TEXT and counts["surname"].get(c, 0) <= WEAK_COUNT
+        ),
     )
 
 

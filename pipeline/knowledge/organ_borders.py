@@ -67,7 +67,9 @@ def load_tails() -> dict[str, OrganTail]:
 def _other_words() -> tuple[dict[OrganTail, tuple[str, ...]], dict[OrganTail, tuple[str, ...]]]:
     """Return for each tail what before it and what after it makes another word of it."""
     rows = load_tails().values()
-    return {row: tuple(row.not_after.split()) for row in rows}, {row: tuple(row.not_before.split()) for row in rows}
+    return {row: tuple(row.not_after.split()) for row in rows}, {
+        row: tuple(row.not_before.split()) for row in rows
+    }
 
 
 class _Patterns(NamedTuple):
@@ -88,7 +90,9 @@ def _patterns() -> _Patterns:
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
         leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+"),
-        level=regex.compile(rf"(?:中国|国家(?!级)|全国|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
+        level=regex.compile(
+            rf"(?:中国|国家(?!级)|全国|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"
+        ),
         department=regex.compile(alternatives(read_list("departments.txt"))),
         generic=regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*"),
     )

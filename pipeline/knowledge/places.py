@@ -18,7 +18,17 @@ from pipeline.resources import resource
 
 LONGEST, LONGEST_OWN = 12, 4
 NO_PLACES = ("no_places.txt", "border_words.txt", "leading_words.txt")
-LEVEL_OF_SUFFIX = {"省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗", "镇": "镇", "乡": "乡"}
+LEVEL_OF_SUFFIX = {
+    "省": "省",
+    "市": "市",
+    "州": "州",
+    "盟": "盟",
+    "县": "县",
+    "区": "区",
+    "旗": "旗",
+    "镇": "镇",
+    "乡": "乡",
+}
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
@@ -28,7 +38,9 @@ _PHRASE = regex.compile(
     r"(?=[省市县区州盟旗镇乡](?:委|政府|人民|人大|[\p{Han}]{2,6}(?:局|委员会)))"
 )
 _DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
-_NO_NAME_PART = regex.compile(r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、个座条化新大小老城两级上下内外中到对从将被把以经向由赴于更最也都并等这那其每某有无不已要可能]")
+_NO_NAME_PART = regex.compile(
+    r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、个座条化新大小老城两级上下内外中到对从将被把以经向由赴于更最也都并等这那其每某有无不已要可能]"
+)
 _NAME_CHARACTER = regex.compile(rf"(?!{_NO_NAME_PART.pattern})[\p{{Han}}]")
 
 
@@ -150,7 +162,11 @@ class PagePlaces:
 
     def is_place(self, name: str) -> bool:
         """Say whether the string is a place name, with or without its kind."""
-        return (name in self.names and name not in self._words) or name in self.own or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
+        return (
+            (name in self.names and name not in self._words)
+            or name in self.own
+            or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
+        )
 
 
 @lru_cache(maxsize=8)
