@@ -24,12 +24,12 @@ _NAME = r"(?:\p{Han}{1,12}(?:[·•]\p{Han}{1,12})+|\p{Han}{1,4}(?!\p{Han}))"
 _NAMES = regex.compile(
     rf"{_ROLE}(?:[{BLANKS}、:：/]+(?:{_ROLE}|{_NAME}))+[{BLANKS}]*"
     rf"|^.{{0,24}}?[讯电][{BLANKS}]+"
-    # A short piece between two blanks: columns are wider than that, so it is an item of a row.
-    rf"|(?<=[{BLANKS}])\p{{Han}}{{2,4}}[{BLANKS}]"
+    # The blanks around a short piece: columns are wider than that, so it is an item of a row.
+    rf"|[{BLANKS}](?=\p{{Han}}{{2,4}}[{BLANKS}])|(?<=[{BLANKS}]\p{{Han}}{{2,4}})[{BLANKS}]"
 )
 # The medium before a role, broken by the layout: 融媒体中 心记者.
 _BROKEN_MEDIUM = regex.compile(rf"(\p{{Han}}{{3,20}})[{BLANKS}]\p{{Han}}{{1,2}}(?={_ROLE})")
-_DENSE = 6  # a gap in every six characters or more: each word stands apart, so no blank means anything
+_DENSE = 3  # a gap in every three characters or more: each word stands apart, so no blank means anything
 
 
 def without_stray_blanks(text: str, offsets: array[int], *, running: bool) -> tuple[str, array[int]]:

@@ -16,9 +16,10 @@ INVISIBLE = (
 BREAKS = "\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
 
 _LINE = regex.compile(f"[^{BREAKS}]+")
+_BREAK = regex.compile(f"\r\n|[{BREAKS}]")
 _VISIBLE = regex.compile(f"[^{BLANKS}{INVISIBLE}]")
 _VISIBLE_LAST = regex.compile(f"(?r)[^{BLANKS}{INVISIBLE}]")
-_MARK = regex.compile(rf"(?:(?:#{{1,6}}|[-+•·●■□◆▲△▶★☆>]|\*{{1,3}})(?:[{BLANKS}]+|(?=[\p{{Han}}“\"#*△])))+")
+_MARK = regex.compile(rf"(?:(?:#{{1,6}}+|[-+•·●■□◆▲△▶★☆>]|\*{{1,3}}+)(?:[{BLANKS}]+|(?=[\p{{Han}}“\"*△])))+")
 _CLOSING_MARK = regex.compile(rf"[{BLANKS}]*(?:#+|\*{{2,3}})$")
 
 
@@ -76,4 +77,4 @@ def _without_marks(source: str, start: int, end: int) -> tuple[int, int]:
 
 def _breaks(between: str) -> int:
     """Count the line breaks of a stretch; CRLF is one."""
-    return between.count("\n") or between.count("\r") or 1
+    return len(_BREAK.findall(between))

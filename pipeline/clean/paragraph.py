@@ -21,7 +21,7 @@ _CLAUSE = regex.compile(
     r".{0,30}[，,].{2}"
 )
 _QUESTION = regex.compile("[！？!?][^！？!?]")
-_COMMA, _TWO_COMMAS = regex.compile("[，,]"), regex.compile("[，,].*[，,]")
+_COMMA, _TWO_STOPS = regex.compile("[，,]"), regex.compile("[，,！？!?].*[，,！？!?].")
 # Without a full stop a line of this length may still be a headline: with two commas, with one, without.
 TWO_CLAUSES, LONG_CLAUSE, LONGEST_HEADLINE = 16, 24, 70
 LONGEST_BYLINE = 60
@@ -68,7 +68,7 @@ class Paragraph:
             return True
         if whole[-1] in ENDS:
             return False
-        return (self.length > TWO_CLAUSES and bool(_TWO_COMMAS.search(whole))) or bool(_CLAUSE.match(whole))
+        return (self.length > TWO_CLAUSES and bool(_TWO_STOPS.search(whole))) or bool(_CLAUSE.match(whole))
 
     @property
     def ended(self) -> bool:

@@ -132,9 +132,13 @@ def _parallel_openings(lines: Sequence[Line]) -> frozenset[str]:
     Parallel paragraphs are a figure of speeches and reports: such a beginning opens a paragraph.
     """
     openings: Counter[str] = Counter()
+    sure: set[str] = set()
     before = ENDS
     for line in lines:
-        if before[-1] in ENDS and "。" in line.text:
-            openings[line.text[:OPENING]] += 1
+        opening = line.text[:OPENING]
+        if "。" in line.text:
+            openings[opening] += 1
+            if before[-1] in ENDS:
+                sure.add(opening)
         before = line.text
-    return frozenset(opening for opening, count in openings.items() if count > 1)
+    return frozenset(opening for opening in sure if openings[opening] > 1)

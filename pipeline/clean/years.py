@@ -18,10 +18,10 @@ FIRST_PLAN_PERIOD, FIRST_PLAN_YEAR, PLAN_YEARS = 11, 2006, 5  # “十一五” 
 REACH = 40  # characters after a year in which its clause says whether it is plan or report
 WEEKDAY_SPAN = 5  # no two of so many years in a row have a day on the same weekday
 
-_YEAR = regex.compile(r"(?P<before>^|[^\d])(?P<year>(?:19|20)\d\d)年(?!前|底前|以前|之前)")
+_YEAR = regex.compile(r"(?P<before>^|[^\d])(?P<year>(?:[1１][9９]|[2２][0０])\d\d)年(?!前|底前|以前|之前)")
 _CLAUSE_START = frozenset("，,。；：:、“‘\"'（(！？\n讯电 　")
 _PLAN = regex.compile(
-    r"[^。；\n]{0,18}?(?:将|[要拟](?!求)|力争|计划(?!单列)|确保|预计|预期|争取|努力|着力|打算)"
+    r"[^。；\n今明去]{0,18}?(?:将|[要拟](?!求)|力争|计划(?!单列)|确保|预计|预期|争取|努力|着力|打算)"
 )
 _STATION = regex.compile(
     r"[^。；\n]{0,4}(?:是|为|作为)[^。；\n]{0,24}?(?:之年|的(?:第一|最后一|关键一|起步|开局)年)|[，,]?(?:开局|收官|关键)之年"
@@ -80,9 +80,12 @@ def _mentions(text: str) -> tuple[Counter[int], set[int], set[int]]:
             continue
         if _STATION.match(text, end, end + REACH):
             stations[year] += 1
-        elif _PLAN.match(text, end, end + REACH):
+            continue
+        plan = _PLAN.match(text, end, end + REACH)
+        done = _DONE.search(text, end, plan.end() if plan else end + REACH)
+        if plan and not done:
             plans.add(year)
-        elif _AREA.match(text, end, end + REACH) and _DONE.search(text, end, end + REACH):
+        elif done and _AREA.match(text, end, end + REACH):
             reports.add(year)
     return stations, plans, reports
 

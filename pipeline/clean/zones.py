@@ -20,10 +20,10 @@ def zones_of(paragraph: Paragraph, name: str) -> list[Zone]:
     signature = (
         CLOSING_BYLINE.search(text, max(start, len(text) - LONGEST_BYLINE)) if name == "body" else None
     )
-    if signature is None:
-        return [*zones, Zone(name, start, len(text))]
-    body = [Zone(name, start, signature.start())] if start < signature.start() else []
-    return [*zones, *body, Zone("byline", signature.start(), len(text))]
+    end = signature.start() if signature else len(text)
+    if start < end:
+        zones.append(Zone(name, start, end))
+    return [*zones, Zone("byline", end, len(text))] if signature else zones
 
 
 def _zones_before(text: str) -> list[Zone]:
