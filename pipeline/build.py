@@ -33,7 +33,8 @@ def build_nlp(words: bool = True) -> Language:
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Return the article's Doc, with what its page tells about it.
 
-    ``doc._.dct`` is the day (or, where only that is known, the year) that 今年 and 昨天 count from, as ISO text.
+    ``doc._.dct`` is the day (or, where only that is known, the year) that 今年 and 昨天 count from, as
+    ISO text.
     """
     doc = nlp.make_doc(article.text)
     year = None if article.year is None else f"{article.year:04d}"

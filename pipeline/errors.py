@@ -9,7 +9,9 @@ class MubiaoError(Exception):
     `place` is a file name, `line` the 1-based line in it; `remedy` tells the user what to do.
     """
 
-    def __init__(self, reason: str, *, place: object = None, line: int | None = None, remedy: str = "") -> None:
+    def __init__(
+        self, reason: str, *, place: object = None, line: int | None = None, remedy: str = ""
+    ) -> None:
         self.reason, self.place, self.line, self.remedy = reason, place, line, remedy
         super().__init__(self._message())
 

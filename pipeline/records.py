@@ -6,7 +6,7 @@ whole source as decoded. Values are in base units (417亿元 → 41700000000 元
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -108,7 +108,7 @@ class Source(TypedDict):
 
 
 class Record(TypedDict):
-    """One article (`kind` article) or a piece of a page that is none (`kind` other: advert, weather, masthead)."""
+    """One article (`kind` article) or a piece of a page that is none (`kind` other: advert, masthead)."""
 
     schema_version: str
     id: str

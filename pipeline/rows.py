@@ -29,8 +29,8 @@ OPEN, CLOSE = "⟦", "⟧"
 class PatternRow:
     """One way in which something is written.
 
-    `expression` is for the `regex` module; `example` marks the expected span as ``⟦…⟧``; `counter_example` is a
-    text in which this row finds nothing. Both run as tests. `confidence` is between 0 and 1.
+    `expression` is for the `regex` module; `example` marks the expected span as ``⟦…⟧``; `counter_example` is
+    a text in which this row finds nothing. Both run as tests. `confidence` is between 0 and 1.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""People: names beside titles, in bylines and lists, before verbs of speech, then every further mention of them."""
+"""People: names beside titles, in bylines and lists, before verbs of speech, and all further mentions."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ SURE = 0.5
 class PersonRow(PatternRow):
     """A cue for names.
 
-    `cue` says where the name stands: "after_title" and "before_title", "list" (after another name), "before" the
-    expression, "between" it and `after`, "line_start" before it, "known" (the expression is the name). `prior` is
-    the log-odds that the cue gives to a name; `confidence` the most that a name found by it can reach.
+    `cue` says where the name stands: "after_title" and "before_title", "list" (after another name),
+    "before" the expression, "between" it and `after`, "line_start" before it, "known" (the expression is the
+    name). `prior` is the log-odds that the cue gives to a name; `confidence` the most that a name found by it
+    can reach.
     """
 
     cue: str = "before"
@@ -53,7 +54,8 @@ class PersonRecognizer(PatternComponent):
     def prepare(self) -> None:
         """Compile the cue rows and the heads of titles."""
         self._cues = [
-            Cue(row, regex.compile(expand(row.expression)), regex.compile(expand(row.after))) for row in self.rows
+            Cue(row, regex.compile(expand(row.expression)), regex.compile(expand(row.after)))
+            for row in self.rows
         ]
         self._heads = regex.compile(alternatives(read_list("title_heads.txt")))
 

@@ -1,8 +1,8 @@
 """Posts and titles: 市委副书记, 代市长, 专职副主任, 党组书记, 一级调研员, 记者.
 
 A title is read from its end: every head (书记, 局长, 记者 …) is found first, then the rows of
-patterns/positions.jsonl are matched backwards from it. Rows with `holder` propose a title that counts only beside a
-name; the person recognizer vouches for those when it finds one there.
+patterns/positions.jsonl are matched backwards from it. Rows with `holder` propose a title that counts only
+beside a name or a body; the component post_evidence vouches for those that have one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from pipeline.knowledge.lists import alternatives, expand, read_list
 from pipeline.rows import PatternRow
 
 REACH = 16
-_PLACE_HEADS = frozenset("路长 区长 市长 县长 省长 州长 镇长 乡长 村长 河长 林长 湖长 会长 部长 行长 院长 社长 站长 司长".split())
+_PLACE_HEADS = frozenset(f"{place}长" for place in "路区市县省州镇乡村河林湖会部行院社站司")
 _HAN = regex.compile(r"[\p{Han}]")
-_LONG_WORD = regex.compile(r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白山|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)")
+_LONG_WORD = regex.compile(
+    r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白山|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)"
+)
 _NO_TITLE_AFTER = regex.compile(
     r"(?:处(?!长)|台|站|团|会|联席|办公|令|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
 )
@@ -30,7 +32,7 @@ _NO_TITLE_AFTER = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class PositionRow(PatternRow):
-    """A form of titles. `holder`: it names a post only beside a person (主任); else on its own too (市委书记)."""
+    """A form of titles. `holder`: it is a post only beside a person (主任), not alone like 市委书记."""
 
     holder: bool = False
 

@@ -1,7 +1,7 @@
 """Evidence for titles: a name or a body stands beside them, or another title of the same chain is sure.
 
-主任 alone names no post; 主任李卫, 市审计局主任 and 党组书记、主任 do. What a title's neighbours say is written as one more
-group of candidates, which the resolver weighs with the title's own.
+主任 alone names no post; 主任李卫, 市审计局主任 and 党组书记、主任 do. What a title's neighbours say is
+written as one more group of candidates, which the resolver weighs with the title's own.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ GROUPS = {
 }
 
 
-@Language.factory("post_evidence", default_config={"groups": GROUPS}, requires=["doc.spans"], assigns=["doc.spans"])
+@Language.factory(
+    "post_evidence", default_config={"groups": GROUPS}, requires=["doc.spans"], assigns=["doc.spans"]
+)
 def create_post_evidence(nlp: Language, name: str, groups: dict[str, str]) -> PostEvidence:
     """Return the component; `groups` names the candidate groups of positions, organizations and people."""
     return PostEvidence(name, groups)

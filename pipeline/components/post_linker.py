@@ -12,7 +12,7 @@ from pipeline.linking.posts import Post, PostReader
 
 
 class PostLinker:
-    """Set ``span._.person``, ``span._.organization`` and ``span._.position`` on the resolved spans of the Doc."""
+    """Set ``span._.person``, ``span._.organization`` and ``span._.position`` on the Doc's resolved spans."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,7 +1,7 @@
 """The character grid: one token for each character, blanks and line breaks included.
 
-spaCy's own Chinese tokenizer with the ``char`` segmenter folds a blank into the token before it, so that token
-and character offsets part at the first blank of a byline. Here they are always equal.
+spaCy's own Chinese tokenizer with the ``char`` segmenter folds a blank into the token before it, so that
+token and character offsets part at the first blank of a byline. Here they are always equal.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Return the Doc of `text`; raises ValueError for text that is not valid Unicode (a lone surrogate)."""
+        """Return the Doc of `text`; raises UnicodeEncodeError for a lone surrogate, which is no text."""
         doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
         doc.user_data[TEXT_KEY] = text
         return doc
 
-    def pipe(self, texts: Iterator[str], batch_size: int = 1000) -> Iterator[Doc]:
+    def pipe(self, texts: Iterator[str], **_: Any) -> Iterator[Doc]:
         """Yield a Doc for each text."""
         return map(self, texts)
 

@@ -1,0 +1,1 @@
+"""What is known beforehand: places, names, the forms of bodies; made from seeds."""

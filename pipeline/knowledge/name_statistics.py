@@ -1,8 +1,9 @@
-"""Count how characters are used in Chinese names, from annotated corpora: ``python -m pipeline.knowledge.name_statistics``.
+"""Count how characters are used in Chinese names: ``python -m pipeline.knowledge.name_statistics``.
 
-Writes two seeds: ``name_characters.tsv`` (per character: how often a surname, the first or second of two given
-characters, the only given character, the character after a name, any character of the text) and
-``name_like_words.txt`` (common words of two or three characters that begin with a surname but are no names).
+Reads annotated corpora and writes two seeds: ``name_characters.tsv`` (per character: how often a surname,
+the first or second of two given characters, the only given character, the character after a name, any
+character of the text) and ``name_like_words.txt`` (common words of two or three characters that begin with a
+surname but are no names).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Counts = dict[str, Counter[str]]
 
 
 def annotated(folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Yield each text of the corpora in `folder` with the spans of its names; UsageError where one is missing."""
+    """Yield each text of the corpora in `folder` with its names' spans; UsageError where one is missing."""
     for file_name, label in CORPORA:
         path = folder / file_name
         if not path.is_file():

@@ -1,7 +1,8 @@
-"""List what stands before 省, 市, 县 … without being a place: ``python -m pipeline.knowledge.place_statistics``.
+"""List what stands before 市, 县 without being a place: ``python -m pipeline.knowledge.place_statistics``.
 
-A place name stands before 市 in the reports of its own place; what stands there in the reports of several places
-(推进, 全市, 提升城) is a word. Reads work reports (JSON lines, gzipped, with `place` and `text`), writes seeds/no_places.txt.
+A place name stands before 市 in the reports of its own place; what stands there in the reports of several
+places (推进, 全市, 提升城) is a word. Reads work reports (JSON lines, gzipped, with `place` and `text`) and
+writes seeds/no_places.txt.
 """
 
 from __future__ import annotations

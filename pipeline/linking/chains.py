@@ -1,7 +1,8 @@
-"""Chains of titles and who holds them: 淄博市委副书记、张店区委书记马晓磊; 李卫，市委改革办专职副主任、二级调研员.
+"""Chains of titles and who holds them: 市委副书记、区委书记马晓磊; 李卫，市委改革办专职副主任、二级调研员.
 
-A chain is a run of titles with nothing between them but 、 or ， and the body of the next. Its holders stand right
-behind it (one name or a list), right before it (呼延铮省长), or before it with a word of office (为, 任, 辞去, 的).
+A chain is a run of titles with nothing between them but 、 or ， and the body of the next. Its holders stand
+right behind it (one name or a list), right before it (呼延铮省长), or before it with a word of office (为,
+任, 辞去, 的).
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Chain:
 
 
 class ChainReader:
-    """Reads the chains of one text. Titles, bodies and names are sorted and do not overlap among themselves."""
+    """Reads one text's chains. Titles, bodies and names are sorted, and none overlaps one of its kind."""
 
     def __init__(self, text: str, titles: list[Item], bodies: list[Item], names: list[Item]) -> None:
         self.text, self.titles, self.names = text, titles, names

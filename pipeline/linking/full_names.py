@@ -1,4 +1,4 @@
-"""The full names of bodies, as far as the page tells them: 市委 → 淄博市委, 区政府 → 张店区政府, 省委 → 山东省委."""
+"""The full names of bodies, as far as the page tells them: 市委 → 淄博市委, 区政府 → 张店区政府."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FullNames:
         self._main = {level: self._commonest(level) for level in self._mentions}
 
     def of(self, name: str, position: int) -> str:
-        """Return the full form of a body's name that stands at `position`; the name itself where nothing is missing.
+        """Return the full form of a body's name at `position`, which is the name where nothing is missing.
 
         Blanks are dropped, 中共 too: it adds nothing to a committee's name.
         """
@@ -42,7 +42,7 @@ class FullNames:
         return bare if place is None else place + bare[len(level.group("level")) :]
 
     def place_of(self, level: str, position: int) -> str | None:
-        """Return the page's place of a level (市 → 淄博市) as seen from `position`, or None where it has none."""
+        """Return the page's place of a level (市 → 淄博市) as seen from `position`, or None."""
         mentions = self._mentions.get(level, [])
         if level in NEAREST and mentions:
             index = bisect_right(mentions, (position, "\U0010ffff")) - 1
@@ -51,12 +51,14 @@ class FullNames:
 
     def _is_division(self, name: str) -> bool:
         """Say whether the name starts with a place of its own (市北区委 is not 市's)."""
-        return any(self.places.is_place(name[:size]) for size in range(3, min(LONGEST_DIVISION, len(name)) + 1))
+        return any(
+            self.places.is_place(name[:size]) for size in range(3, min(LONGEST_DIVISION, len(name)) + 1)
+        )
 
     def _division_ending(self, text: str, end: int) -> str | None:
         for size in range(min(LONGEST_DIVISION, end), 2, -1):
             name = text[end - size : end]
-            if self.places.is_place(name) and not name[-2:] in ("地区", "社区"):
+            if self.places.is_place(name) and name[-2:] not in ("地区", "社区"):
                 return name
         return None
 

@@ -102,7 +102,7 @@ class PostReader:
         return (carried if _DEPUTY.match(written) else None) or self._of_kind(title)
 
     def _of_kind(self, title: Item) -> str | None:
-        """Return the body last named in the paragraph that such a title belongs to (院长 → … 医院), or None."""
+        """Return the paragraph's last body to which such a title belongs (院长 → … 医院), or None."""
         endings = load_body_endings().get(self.text[title.start : title.end])
         if endings is None:
             return None
@@ -115,7 +115,7 @@ class PostReader:
         return None
 
     def _government(self, level: str, previous: str | None, position: int) -> str:
-        """Return the government that a 市长 (县长 …) heads: of the committee named before it, else of the page's place."""
+        """Return the government that a 市长 (县长) heads: that of the committee before it or the page's."""
         committee = _COMMITTEE.match(previous) if previous else None
         if committee is not None and committee["place"].endswith(level) and len(committee["place"]) > 1:
             return committee["place"] + "政府"
