@@ -1,4 +1,4 @@
-"""Named bodies: party and government organs, congresses, courts, companies, schools, hospitals, media, associations."""
+"""Named bodies: party and government organs, congresses, courts, companies, schools, media, associations."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from pipeline.rows import PatternRow
 UNANCHORED = 0.72
 _LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
 _TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
+# What has no offices of its own in our texts: ministries, media, what is only known by name.
+NO_WHOLES = frozenset(("org.known", "org.national", "org.ministry", "org.medium_in_marks"))
 # A body that names its own level (市政府, 淄博市水利局) is no part of the one before it.
 _OWN_PLACE = regex.compile(r"[\p{Han}]{0,4}?[省市区县州盟旗]")
 
 
 class Body(NamedTuple):
-    """A possible body: its offsets, the rule, the confidence, and whether it may be the part of a larger one."""
+    """A possible body: its offsets, the rule that found it, its confidence (0 to 1)."""
 
     start: int
     end: int
@@ -33,14 +35,14 @@ class Body(NamedTuple):
 
 
 class OrganizationRecognizer(PatternComponent):
-    """Find bodies by written forms (市委组织部) and by their last word (… 集团), then join a body and its part."""
+    """Find bodies by written forms (市委组织部) and by their last word (集团); join a body and its part."""
 
     label = "ORGANIZATION"
     patterns_file = "patterns/organizations.jsonl"
     row_type = PatternRow
 
     def prepare(self) -> None:
-        """Compile each row for itself: `regex` skips to a row's fixed characters, which one alternation would forbid."""
+        """Compile each row for itself: `regex` skips to a row's fixed characters, an alternation has none."""
         self._patterns = [(row, regex.compile(expand(row.expression))) for row in self.rows]
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
@@ -48,7 +50,10 @@ class OrganizationRecognizer(PatternComponent):
         text = text_of(doc)
         places = page_places(text)
         written = list(self._written(text, places))
-        bodies = [*written, *self._by_tail(text, places, {body.end for body in written})]
+        bodies = [
+            *written,
+            *self._by_tail(text, places, {body.end for body in written if body.rule not in NO_WHOLES}),
+        ]
         for body in join(text, longest(bodies)):
             yield Candidate(body.start, body.end, body.rule, body.confidence)
 
@@ -59,7 +64,7 @@ class OrganizationRecognizer(PatternComponent):
                 yield Body(start, match.end(), row.id, row.confidence)
 
     def _by_tail(self, text: str, places: PagePlaces, ends: set[int]) -> Iterable[Body]:
-        """Yield the bodies that end in a known tail; `ends` are the ends of bodies of which one may be a part."""
+        """Yield the bodies that end in a known tail; `ends` are the ends of bodies that may have parts."""
         for found in find_tails(text):
             row = found.row
             if row.core == "part":
@@ -68,7 +73,8 @@ class OrganizationRecognizer(PatternComponent):
             else:
                 begin = name_start(text, found, places)
             if begin is not None:
-                ends.add(found.end)
+                if row.kind == "government":
+                    ends.add(found.end)
                 yield Body(begin[0], found.end, f"org.{row.kind}", row.confidence if begin[1] else UNANCHORED)
 
 
@@ -86,7 +92,7 @@ def extend_left(text: str, start: int, places: PagePlaces) -> int:
 
 
 def township_start(text: str, level: int, places: PagePlaces) -> int | None:
-    """Return where the name of the township before 镇, 乡, 街道 starts: two or three characters behind a border."""
+    """Return where the name before 镇, 乡, 街道 starts: two or three characters that follow a border."""
     for start in range(level - 2, max(-1, level - 4), -1):
         county = places.start_of_place_ending(start, max(0, start - 20))
         if county is not None or starts_after_border(text, start):
@@ -107,11 +113,15 @@ def longest(bodies: Iterable[Body]) -> list[Body]:
 
 
 def join(text: str, bodies: list[Body]) -> list[Body]:
-    """Join a body and its part that follows at once: 大众日报|淄博融媒体中心; but not two of one level (市委|市政府)."""
+    """Join a body and the part right behind it (大众日报|融媒体中心), but not two bodies (市委|市政府)."""
     joined: list[Body] = []
     for body in bodies:
         previous = joined[-1] if joined else None
-        if previous is not None and previous.end == body.start and not _OWN_PLACE.match(text, body.start, body.end):
+        if (
+            previous is not None
+            and previous.end == body.start
+            and not _OWN_PLACE.match(text, body.start, body.end)
+        ):
             confidence = min(previous.confidence, body.confidence)
             joined[-1] = Body(previous.start, body.end, previous.rule, confidence)
         else:

@@ -1,4 +1,4 @@
-"""Lists of seeds as alternatives of a `regex` expression: ``{level}`` in a pattern row stands for one of them."""
+"""Lists of seeds as alternatives of a `regex` expression: ``{level}`` in a pattern row stands for one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ LISTS = {
     "party_office": "party_offices.txt",
     "work_committee": "work_committees.txt",
     "ministry": "ministries.txt",
+    "state_bureau": "state_bureaus.txt",
     "known_body": "known_bodies.txt",
     "state_leader": "state_leaders.txt",
     "media_role": "media_roles.txt",
@@ -21,7 +22,7 @@ LISTS = {
 }
 # Words of the levels of administration, where they are not the end of another word (城市, 社区, 城镇).
 LEVEL = (
-    "(?:省|(?<![城都超上股门楼夜菜书集本])市|(?<![社地园城山林灾景库矿校小牧湖片战辖居疫老])区|县|州|盟|旗|(?<![城集街])镇"
+    "(?:省|(?<![城都超上股门楼夜菜书集本])市|(?<![特社地园城山林灾景库矿校小牧湖片战辖居疫老])区|县|州|(?<![欧联同加结])盟|旗|(?<![城集街])镇"
     "|(?<![城下家故返])乡|自治区|自治州|自治县|街道)"
 )
 _PLACEHOLDER = regex.compile(r"\{([a-z_]+)\}")
@@ -40,7 +41,7 @@ def alternatives(words: tuple[str, ...]) -> str:
 
 
 def expand(expression: str) -> str:
-    """Return the expression with each ``{list}`` replaced by its words; RowError for a list that does not exist."""
+    """Return the expression with each ``{list}`` replaced by its words; RowError for an unknown list."""
 
     def fill(found: regex.Match[str]) -> str:
         name = found.group(1)

@@ -10,16 +10,26 @@ import regex
 
 from pipeline.knowledge.lists import read_list
 from pipeline.knowledge.name_reader import Name, NameReader
+from pipeline.knowledge.names import STRONG
+from pipeline.knowledge.places import load_gazetteer
 
 # A reading counts from these log-odds on (about 11 to 1).
 THRESHOLD = 2.4
-# What is added after a sure title for a break or a verb behind the name, after another title for a break or none.
+# What is added after a sure title for a break or a verb behind the name, after another for a break or none.
 ALONE_SURE, BEFORE_VERB, ALONE, UNSURE = 6.5, 3.5, 3.0, -2.0
 AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
+# Log-odds from which each of three names in a row is likely.
+LIKELY = 3.0
+# Log-odds of a surname with the next character from which a name may stand without a cue.
+LIKELY_START = 4.0
+# Cues so sure that a name may be that of a place too (解放, a district; 白山, a city).
+OPEN_TO_PLACES = frozenset(("after_title", "list", "known"))
 # The longest name before a colon, and how far behind a name's start the end of what must follow it may lie.
 LONGEST, REACH = 12, 40
+# The titles by which one addresses a person: they may stand behind the name.
 ADDRESS = frozenset(
-    "书记 总书记 省长 市长 县长 区长 州长 镇长 乡长 主席 总理 局长 厅长 部长 主任 院长 校长 教授 院士".split()
+    {"书记", "总书记", "主席", "总理", "主任", "教授", "院士"}
+    | {f"{body}长" for body in "省市县区州镇乡局厅部院校"}
 )
 
 _TO_NAME = regex.compile(
@@ -46,13 +56,20 @@ class CueRow(Protocol):
     """What is asked of a cue's row (see the person recognizer)."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The rule's name."""
+
     @property
-    def cue(self) -> str: ...
+    def cue(self) -> str:
+        """Where the name stands: a key of the finders."""
+
     @property
-    def prior(self) -> float: ...
+    def prior(self) -> float:
+        """The log-odds that the cue gives to a name."""
+
     @property
-    def confidence(self) -> float: ...
+    def confidence(self) -> float:
+        """The most that a name found by the cue can reach, 0 to 1."""
 
 
 class Mention(NamedTuple):
@@ -72,6 +89,7 @@ class PageNames:
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
         self._no_names = frozenset(read_list("after_titles.txt") + read_list("media_roles.txt"))
+        self._places = load_gazetteer().names
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}
 
@@ -84,6 +102,8 @@ class PageNames:
             "before": self._before,
             "between": self._between,
             "line_start": self._at_line_starts,
+            "enumeration": self._enumerated,
+            "likely": self._likely,
             "known": self._known,
         }
         for name in finders[row.cue]((expression, after)):
@@ -101,7 +121,7 @@ class PageNames:
                 start = self.text.find(written, start + 1)
 
     def _no_word(self, name: Name) -> bool:
-        """Say whether the reading is a name rather than a word: 明亮 before a break is, before 的 it is not."""
+        """Say whether the reading is a name rather than a word: 明亮 is before a break, not before 的."""
         if not self.reader.is_word(name):
             return True
         return self.reader.bounded(name.end) or _AFTER_NAME_ONLY.match(self.text, name.end) is not None
@@ -110,7 +130,7 @@ class PageNames:
         if any(start in self._title_starts for start in range(name.start + 1, name.end)):
             return
         total = name.score + row.prior
-        if total < THRESHOLD:
+        if total < THRESHOLD or (row.cue not in OPEN_TO_PLACES and name.name in self._places):
             return
         confidence = row.confidence / (1 + exp(-total))
         key = (name.start, name.end)
@@ -118,7 +138,7 @@ class PageNames:
             self._found[key] = Mention(name, row.id, confidence)
 
     def _read(self, start: int, alone: float = 0.0) -> Name | None:
-        """Return the reading at `start`, unless a title stands there; `alone` is what a break behind it adds."""
+        """Return the reading at `start`, unless a title stands there; a break behind it adds `alone`."""
         return None if start in self._title_starts else self.reader.read(start, alone)
 
     def _after_titles(self, _: Patterns) -> Iterator[Name]:
@@ -176,12 +196,38 @@ class PageNames:
                 if name is not None and patterns[0].match(self.text, name.end):
                     yield name
 
+    def _enumerated(self, patterns: Patterns) -> Iterator[Name]:
+        """Yield the names of a list without a title, where all that it holds are likely names."""
+        for match in patterns[0].finditer(self.text):
+            starts = [match.start(), *(n + 1 for n in range(*match.span()) if self.text[n] == "、")]
+            names = [self._read(start) for start in starts]
+            inner = [name for name in names[:-1] if name is not None and self.text.startswith("、", name.end)]
+            if len(inner) == len(names) - 1 and min(name.score for name in inner) > LIKELY:
+                yield from (name for name in names if name is not None)
+
+    def _likely(self, patterns: Patterns) -> Iterator[Name]:
+        """Yield names that no cue shows, by their characters alone; `after` tells what makes another word of them."""
+        text, model = self.text, self.reader.model
+        for match in model.strong_surname.finditer(text):
+            start = match.start()
+            # Two look-ups spare nine of ten places the full reading.
+            if model.surname[match.group()] + model.first[text[start + 1 : start + 2]] < LIKELY_START:
+                continue
+            name = self.reader.read(start)
+            before = text[start - 1] if start else ""
+            if name is not None and model.surname.get(before, -1.0) < STRONG and not patterns[1].match(text, name.end):
+                if not self.reader.is_word(name):
+                    yield name
+
     def _known(self, patterns: Patterns) -> Iterator[Name]:
         for match in patterns[0].finditer(self.text):
             yield Name(match.start(), match.end(), match.group(), 0.0)
 
     def _written_forms(self) -> dict[str, str]:
-        """Return each form in which a found name may stand again, with the full name: 吐尔洪江 for 吐尔洪江·阿不力孜."""
+        """Return the forms in which found names may stand again, with the full names.
+
+        吐尔洪江·阿不力孜 may stand as 吐尔洪江.
+        """
         forms: dict[str, str] = {}
         for mention in self._found.values():
             full = mention.name.name
@@ -192,7 +238,7 @@ class PageNames:
         return forms
 
     def _stands_again(self, name: Name, written: str) -> bool:
-        """Say whether a known name stands here too; a name that is a word as well (齐心) needs the form of a name."""
+        """Say whether a known name stands here too; one that is also a word (齐心) needs a name's borders."""
         if any((name.start, end) in self._found for end in range(name.end, name.end + 12)):
             return False
         if not self.reader.model.is_word(written):

@@ -1,7 +1,8 @@
 """Read a personal name at a place of the text: its borders and how likely it is.
 
-Forms: surname and one or two given characters (江敦涛, 欧阳俊), the same with a blank inside (仝 彤: newspapers space
-out a name of two characters), names written by sound with dots (帕丽达·吾守尔) or without (占堆次仁).
+Forms: surname and one or two given characters (江敦涛, 欧阳俊), the same with a blank inside (仝 彤:
+newspapers space out a name of two characters), names written by sound with dots (帕丽达·吾守尔) or without
+them (占堆次仁).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•�
 _SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])")
 _HAN = regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
-_ENDS_WITH_VERB, VERB_AT_END = frozenset("说等率在到赴于和与及把将"), -6.0
+_ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把将"), -6.0
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
 _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
@@ -65,7 +66,7 @@ class NameReader:
         return max(self._readings(start), key=score, default=None)
 
     def read_before(self, end: int) -> Name | None:
-        """Return the most likely Chinese name of two to four characters that ends at `end` at the start of a phrase."""
+        """Return the most likely name of two to four characters that ends at `end` and starts a phrase."""
         readings = (
             name
             for size in (4, 3, 2)
@@ -80,7 +81,7 @@ class NameReader:
         return end >= len(self.text) or not _HAN.match(self.text, end)
 
     def alone(self, name: Name) -> bool:
-        """Say whether the reading takes all that stands between two breaks, and starts with a common surname."""
+        """Say whether the reading takes all up to a break, and starts with a common surname."""
         first = name.name[0]
         return self.bounded(name.end) and first in self.model.surnames and first not in self.model.weak
 
@@ -121,9 +122,10 @@ class NameReader:
             yield from self._transliterated(start, han.end())
 
     def _end_of_dotted(self, start: int, end: int) -> int:
-        """Return where the last part of a dotted name ends: at a break, before a verb, else where its sounds end."""
+        """Return where a dotted name's last part ends: at a break, before a verb, where its sounds end."""
+        sounds = self.model.transliteration | self.model.foreign
         for index in range(start + 2, end):
-            if _FOLLOWING.match(self.text, index) or self.text[index] not in self.model.transliteration:
+            if _FOLLOWING.match(self.text, index) or self.text[index] not in sounds:
                 return index
         return end
 

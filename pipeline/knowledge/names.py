@@ -1,9 +1,10 @@
 """How likely a stretch of text is a Chinese personal name: log-odds from counted characters.
 
 A name of surname s and given characters g₁g₂ before the character a is weighed by
-``log P(s)/P₀(s) + log P(g₁)/P₀(g₁) + log P(g₂)/P₀(g₂) + log P(a|after a name)/P₀(a)``, where P₀ is the character's
-frequency in running text (seeds/name_characters.tsv). Two readings of the same place (two or three characters) are
-compared by the same figure, since what a reading leaves out is explained by P₀ and adds nothing.
+``log P(s)/P₀(s) + log P(g₁)/P₀(g₁) + log P(g₂)/P₀(g₂) + log P(a|after a name)/P₀(a)``, where P₀ is the
+character's frequency in running text (seeds/name_characters.tsv). Two readings of the same place (two or
+three characters) are compared by the same figure, since what a reading leaves out is explained by P₀ and adds
+nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections import defaultdict
 from functools import cache
 from math import log
 from typing import NamedTuple
+
+import regex
 
 from pipeline.errors import RowError
 from pipeline.knowledge.surnames import load_surnames
@@ -22,15 +25,18 @@ SMOOTHING = 0.5
 LOG_ONLY, LOG_TWO = log(0.17), log(0.83)
 # A character of names written by sound, and any other (set by hand on names of five peoples).
 SOUND, NO_SOUND, NO_NAME = 1.3, -2.5, -100.0
-# A surname that no list holds; a surname is weak that corpora hardly know as one and texts hold all the time (会, 时, 将).
+# A surname that no list holds; weak is a surname (会, 时, 将) that is hardly one in corpora, common in text.
 UNKNOWN_SURNAME = -4.5
 WEAK_COUNT, WEAK_IN_TEXT = 2, 2500
+
+# Log-odds from which a surname is strong.
+STRONG = 2.0
 
 LogOdds = dict[str, float]
 
 
 class NameModel(NamedTuple):
-    """Log-odds per character for each place in and after a name; absent characters fall to the table's default."""
+    """Log-odds per character for each place in and after a name; absent ones get the table's default."""
 
     surname: LogOdds
     first: LogOdds
@@ -40,12 +46,14 @@ class NameModel(NamedTuple):
     surnames: frozenset[str]
     words: frozenset[str]
     transliteration: frozenset[str]
+    foreign: frozenset[str]
     weak: frozenset[str]
+    strong_surname: regex.Pattern[str]
 
     def native(self, surname: str, given: str, following: str) -> float:
-        """Return the log-odds of a Chinese name of one or two given characters, before the character `following`.
+        """Return the log-odds of a Chinese name of one or two given characters, before `following`.
 
-        `following` is "" or a line break at the end of a line.
+        `following` is a character, "" or a line break at the end of a line.
         """
         if len(given) == 1:
             inside = self.only[given] + LOG_ONLY
@@ -54,7 +62,7 @@ class NameModel(NamedTuple):
         return self.surname.get(surname, UNKNOWN_SURNAME) + inside + self.after[following or "\n"]
 
     def transliterated(self, name: str, following: str) -> float:
-        """Return a like figure for a name written by sound (Uygur, Tibetan, Mongolian …), without its dots."""
+        """Return a like figure for a name written by sound (Uygur, Tibetan, Mongolian), without its dots."""
         others = sum(char not in self.transliteration for char in name)
         if others > 1:
             return NO_NAME
@@ -78,20 +86,29 @@ def load_name_model() -> NameModel:
     for surname in load_surnames():
         odds["surname"].setdefault(surname, 4.0 if len(surname) == 2 else 0.5)
     return NameModel(
-        odds["surname"],
-        odds["first"],
-        odds["second"],
-        odds["only"],
-        odds["after"],
-        load_surnames(),
-        frozenset(_lines("name_like_words.txt")),
-        frozenset("".join(_lines("transliteration_characters.txt"))),
-        frozenset(
-            c
-            for c, n in counts["text"].items()
-            if n > WEAK_IN_TEXT and counts["surname"].get(c, 0) <= WEAK_COUNT
-        ),
+        surname=odds["surname"],
+        first=odds["first"],
+        second=odds["second"],
+        only=odds["only"],
+        after=odds["after"],
+        surnames=load_surnames(),
+        words=frozenset(_lines("name_like_words.txt")),
+        transliteration=frozenset("".join(_lines("transliteration_characters.txt"))),
+        foreign=frozenset("".join(_lines("foreign_characters.txt"))),
+        weak=_weak_surnames(counts),
+        strong_surname=_strong_surname(odds["surname"]),
     )
+
+
+def _weak_surnames(counts: dict[str, dict[str, int]]) -> frozenset[str]:
+    surname, text = counts["surname"], counts["text"]
+    return frozenset(c for c, n in text.items() if n > WEAK_IN_TEXT and surname.get(c, 0) <= WEAK_COUNT)
+
+
+def _strong_surname(odds: LogOdds) -> regex.Pattern[str]:
+    """Return the pattern of a single surname that is one more often than not, before a Chinese character."""
+    strong = sorted(c for c, value in odds.items() if value > STRONG and len(c) == 1)
+    return regex.compile(f"[{''.join(strong)}](?=[\\p{{Han}}])")
 
 
 def _lines(name: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Where the name of a body begins: from its last word (局, 集团, 大学 …) back to its first character.
 
-A body's name is read from its end. Behind the end word stand its modifiers; before them a word that cannot be part
-of a name (a verb, a preposition, punctuation), and among them, as a rule, an anchor: a place, a level word
-(市, 县), 国家. The leftmost anchor after the last border word is the beginning.
+A body's name is read from its end. Before the end word stand its modifiers; before them a word that cannot be
+part of a name (a verb, a preposition, punctuation), and among them, as a rule, an anchor: a place, a level
+word (市, 县), 国家. The leftmost anchor after the last border word is the beginning.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ LONGEST_BRAND = 3
 
 _BREAK = r"[^\p{Han}A-Za-z·“”]"
 _BREAK_IN_COMPANY = r"[^\p{Han}A-Za-z·“”（）()]"
-_COUNTED = r"[0-9０-９一二三四五六七八九十百千万两几多数余]+\s?(?:余|多)?(?:家|个|所|座|批|名|支|项|类|大|条|户|处|位|场)(?:以上|左右)?"
+_COUNTED = (
+    r"[0-9０-９一二三四五六七八九十百千万两几多数余]+\s?(?:余|多)?"
+    r"(?:家|个|所|座|批|名|支|项|类|大|条|户|处|位|场)(?:以上|左右)?"
+)
 # 和 joins two bodies, unless it is part of a place or of a function's name (和平, 住房和城乡建设).
 _AND = r"和(?![平谐睦田县顺政静布])"
 _HAN = regex.compile(r"[\p{Han}A-Za-z]+")
@@ -36,9 +39,9 @@ _HAN = regex.compile(r"[\p{Han}A-Za-z]+")
 class OrganTail:
     """The last word of a body's name.
 
-    `core` tells what may stand before it: "department" needs an anchor, "name" any name, "part" the body that it is a
-    part of. `not_after` lists what makes another word of it (格局, 客厅), `not_before` likewise (局长, 科技), blanks
-    between.
+    `core` tells what may stand before it: "department" needs an anchor, "name" any name, "part" the body that
+    it is a part of. `not_after` lists what makes another word of it (格局, 客厅), `not_before` likewise
+    (局长, 科技), blanks between.
     """
 
     tail: str
@@ -90,9 +93,7 @@ def _patterns() -> _Patterns:
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
         leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+"),
-        level=regex.compile(
-            rf"(?:中国|国家(?!级)|全国|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"
-        ),
+        level=regex.compile(rf"(?:中国|国家(?!级)|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
         department=regex.compile(alternatives(read_list("departments.txt"))),
         generic=regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*"),
     )
@@ -111,7 +112,7 @@ def find_tails(text: str) -> list[Found]:
 
 
 def name_start(text: str, found: Found, places: PagePlaces) -> tuple[int, bool] | None:
-    """Return where the body's name starts and whether at an anchor; None where there is no name before the tail."""
+    """Return where the body's name starts and whether at an anchor; None where no name is before the tail."""
     patterns = _patterns()
     limit = max(0, found.start - REACH)
     pattern = patterns.border_in_company if found.row.kind == "company" else patterns.border
@@ -144,7 +145,7 @@ def starts_after_border(text: str, start: int) -> bool:
 
 
 def whole_of_part(text: str, found: Found, ends: set[int]) -> int | None:
-    """Return the end of the body that a part (市水利局|农村水利水电科) follows, out of the ends of bodies, or None."""
+    """Return the end of the body that a part follows (市水利局|农村水利水电科), one of `ends`, or None."""
     run = _HAN.match(text, max(0, found.start - LONGEST_PART), found.start)
     if run is None or run.end() != found.start:
         return None
@@ -155,7 +156,7 @@ def whole_of_part(text: str, found: Found, ends: set[int]) -> int | None:
 
 
 def _anchor(text: str, border: int, tail: int, places: PagePlaces) -> tuple[int, int] | None:
-    """Return (start, end) of the leftmost anchor: a level word at the border, or a place between border and tail."""
+    """Return (start, end) of the leftmost anchor: a level word at the border, or a place before the tail."""
     if level := _patterns().level.match(text, border, tail + 1):
         return border, min(level.end(), tail)
     for position in range(border, tail):
@@ -176,7 +177,7 @@ def _attributive(core: str) -> str:
 
 
 def _behind_lone_mark(text: str, start: int, end: int) -> int:
-    """Return the offset behind the last quotation mark or bracket that has no partner between `start` and `end`."""
+    """Return the offset behind the last quotation mark or bracket without partner from `start` to `end`."""
     behind = start
     for opening, closing in ("“”", "（）", "()"):
         opened, closed = text.rfind(opening, start, end), text.rfind(closing, start, end)

@@ -1,7 +1,7 @@
 """Places: the divisions of China, and those that a page itself shows to be places.
 
-Names come full (淄博市) and short (淄博). A page may speak of a place that no list holds (a township, a merged
-county, an invented one in a test); what stands before 市, 县 … at the start of a clause is taken as one.
+Names come full (淄博市) and short (淄博). A page may speak of a place that no list holds (a township, a
+merged county, an invented one in a test); what stands before 市, 县 at the start of a clause is taken as one.
 """
 
 from __future__ import annotations
@@ -18,21 +18,11 @@ from pipeline.resources import resource
 
 LONGEST, LONGEST_OWN = 12, 4
 NO_PLACES = ("no_places.txt", "border_words.txt", "leading_words.txt")
-LEVEL_OF_SUFFIX = {
-    "省": "省",
-    "市": "市",
-    "州": "州",
-    "盟": "盟",
-    "县": "县",
-    "区": "区",
-    "旗": "旗",
-    "镇": "镇",
-    "乡": "乡",
-}
+LEVELS = frozenset("省市州盟县区旗镇乡")
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
-_BIGRAM = regex.compile(r"([\p{Han}]{2})(?=[省市县州旗镇])")
+_BIGRAM = regex.compile(r"([\p{Han}]{2})(?=[省市县州旗镇](?!长))")
 _PHRASE = regex.compile(
     r"(?:(?<=^|[\s，。、；：（(“”《\"—·])|(?<=[在赴于任记访]))(?P<name>[\p{Han}]{2,4}?)"
     r"(?=[省市县区州盟旗镇乡](?:委|政府|人民|人大|[\p{Han}]{2,6}(?:局|委员会)))"
@@ -66,7 +56,7 @@ def load_gazetteer() -> Gazetteer:
         full[code] = name
         for form in {name, short_name(name)}:
             names.add(form)
-            # Cities and provinces come before counties in the file: 吉林 is the province, not a county of that name.
+            # Provinces and cities stand before counties in the file: 吉林 is the province, not the city.
             codes.setdefault(form, code)
     return Gazetteer(frozenset(names), codes, full)
 
@@ -87,17 +77,19 @@ def short_name(name: str) -> str:
 def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places.
 
-    Two characters count that stand before a level word twice, or once and elsewhere again; characters that always
-    stand before them belong to the name (麻姑岭). So does what stands before a level word at the start of a phrase.
+    Two characters count that stand before a level word twice, or once and elsewhere again; characters that
+    always stand before them belong to the name (麻姑岭). What stands before a level word at the start of a
+    phrase counts too.
     """
     starts: dict[str, list[int]] = defaultdict(list)
     for match in _BIGRAM.finditer(text, overlapped=True):
         starts[match.group(1)].append(match.start())
-    names = {_whole(text, found) for name, found in starts.items() if len(found) > 1 or text.count(name) > 2}
+    words, known = _no_places(), load_gazetteer().names
+    likely = {name: found for name, found in starts.items() if name not in words}
+    names = {_whole(text, found) for name, found in likely.items() if len(found) > 1 or text.count(name) > 2}
     phrases = (match["name"] for match in _PHRASE.finditer(text, overlapped=True))
     names.update(name for name in phrases if len(name) == 2 or text.count(name) > 1)
     names.update(match["name"] for match in _DATELINE.finditer(text))
-    words, known = _no_places(), load_gazetteer().names
     return frozenset(
         name for name in names if name not in words and name not in known and not _NO_NAME_PART.search(name)
     )
@@ -165,7 +157,7 @@ class PagePlaces:
         return (
             (name in self.names and name not in self._words)
             or name in self.own
-            or (name[-1] in LEVEL_OF_SUFFIX and name[:-1] in self.own)
+            or (name[-1] in LEVELS and name[:-1] in self.own)
         )
 
 
