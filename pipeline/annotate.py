@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.build import make_doc
+from pipeline.build import make_docs
 from pipeline.clean import clean
 from pipeline.clean.article import Article
 from pipeline.errors import MubiaoError, SourceError
@@ -84,7 +84,7 @@ def _records(nlp: Language, sources: list[Source]) -> list[list[Record]]:
     """Return each source's records. Raises StageError where any step fails on any of them."""
     articles = [_articles(nlp, source) for source in sources]
     with _stage("make_doc"):
-        docs = [make_doc(nlp, article) for page in articles for article in page]
+        docs = [doc for page in articles for doc in make_docs(nlp, page)]
     with _stage("annotate"):
         annotated = list(nlp.pipe(docs))
     with _stage("serialize"):

@@ -106,7 +106,7 @@ def annotate_in_steps(
     marks = [clock()]
     pages = [clean(source.text, title=source.title, published=source.published) for source in sources]
     marks.append(clock())
-    docs = [[make_doc(nlp, article) for article in page] for page in pages]
+    docs = [make_docs(nlp, page) for page in pages]
     marks.append(clock())
     for _, component in nlp.pipeline:
         docs = [[component(doc) for doc in page] for page in docs]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.clean.article import Article
 from pipeline.layers import LAYERS
+from pipeline.linking.full_names import FullNames
 
 DECIDERS = ("post_evidence", "resolver", "post_linker", "goal_linker")
 # spaCy refuses longer texts unless told otherwise; nothing here needs memory beyond the Doc itself.
@@ -30,8 +33,16 @@ def build_nlp(words: bool = True) -> Language:
     return nlp
 
 
-def make_doc(nlp: Language, article: Article) -> Doc:
+def make_docs(nlp: Language, page: Sequence[Article]) -> list[Doc]:
+    """Return the Docs of the articles of one page; what one says of its place serves the others too."""
+    places = FullNames("\n".join(article.text for article in page)).main if len(page) > 1 else {}
+    return [make_doc(nlp, article, places) for article in page]
+
+
+def make_doc(nlp: Language, article: Article, places: Mapping[str, str] | None = None) -> Doc:
     """Return the article's Doc, with what its page tells about it.
+
+    `places` are the page's places by level (市 → 淄博市), for an article that does not name its own.
 
     ``doc._.dct`` is the day (or, where only that is known, the year) that 今年 and 昨天 count from, as
     ISO text.
@@ -40,5 +51,5 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     year = None if article.year is None else f"{article.year:04d}"
     doc._.dct = article.published or year
     zones = [[zone.name, zone.start, zone.end] for zone in article.zones]
-    doc._.article = {"kind": article.kind, "title": article.title, "zones": zones}
+    doc._.article = {"kind": article.kind, "title": article.title, "zones": zones, "places": dict(places or {})}
     return doc

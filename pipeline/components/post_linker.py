@@ -20,7 +20,7 @@ class PostLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Link the Doc's spans; running it again gives the same Doc."""
         text = text_of(doc)
-        full_names = FullNames(text)
+        full_names = FullNames(text, (doc._.article or {}).get("places"))
         for span in doc.spans["organizations"]:
             span._.organization = {"name": full_names.of(span.text, span.start_char)}
         people = self._people(doc)

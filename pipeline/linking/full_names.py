@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 
 import regex
 
@@ -17,16 +18,21 @@ LONGEST_DIVISION = 10
 
 
 class FullNames:
-    """The places of one page by level, and the full names that follow from them."""
+    """The places of one text by level, and the full names that follow from them.
 
-    def __init__(self, text: str) -> None:
+    `page` are the places of the page that the text stands on; they serve where it names none itself. `main` are
+    the text's own: of each level the one that it names most.
+    """
+
+    def __init__(self, text: str, page: Mapping[str, str] | None = None) -> None:
+        self._page = page or {}
         self.places = page_places(text)
         self._mentions: dict[str, list[tuple[int, str]]] = {}
         for match in _DIVISION.finditer(text):
             name = self._division_ending(text, match.end())
             if name is not None:
                 self._mentions.setdefault(match.group(), []).append((match.end(), name))
-        self._main = {level: self._commonest(level) for level in self._mentions}
+        self.main = {level: self._commonest(level) for level in self._mentions}
 
     def of(self, name: str, position: int) -> str:
         """Return the full form of a body's name at `position`, which is the name where nothing is missing.
@@ -47,7 +53,7 @@ class FullNames:
         if level in NEAREST and mentions:
             index = bisect_right(mentions, (position, "\U0010ffff")) - 1
             return mentions[max(index, 0)][1]
-        return self._main.get(level) or self._above(level)
+        return self.main.get(level) or self._page.get(level) or self._above(level)
 
     def _is_division(self, name: str) -> bool:
         """Say whether the name starts with a place of its own (市北区委 is not 市's)."""
@@ -62,9 +68,8 @@ class FullNames:
                 return name
         return None
 
-    def _commonest(self, level: str) -> str | None:
-        counts = Counter(name for _, name in self._mentions[level])
-        return counts.most_common(1)[0][0] if counts else None
+    def _commonest(self, level: str) -> str:
+        return Counter(name for _, name in self._mentions[level]).most_common(1)[0][0]
 
     def _above(self, level: str) -> str | None:
         """Return the province (or the city) in which the page's known city or county lies."""
@@ -73,7 +78,7 @@ class FullNames:
         if digits is None:
             return None
         for below in ("市", "州", "县", "区"):
-            code = gazetteer.codes.get(self._main.get(below) or "")
+            code = gazetteer.codes.get(self.main.get(below, ""))
             if code is not None and len(code) > digits:
                 name = gazetteer.full.get(code[:digits])
                 return name if name is not None and name.endswith(level) else None
