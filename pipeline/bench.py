@@ -23,7 +23,7 @@ from spacy.language import Language
 
 from pipeline import load
 from pipeline.annotate import annotate
-from pipeline.build import make_doc
+from pipeline.build import make_docs
 from pipeline.clean import clean
 from pipeline.errors import MubiaoError, UsageError
 from pipeline.readers.inputs import list_files, read_documents
