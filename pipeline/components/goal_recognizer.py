@@ -75,6 +75,6 @@ def load_grammar() -> QuantityGrammar:
 
 
 @Language.factory("goal_recognizer", default_config={"dates": DATES}, assigns=["doc.spans"])
-def create_goal_recognizer(nlp: Language, name: str, dates: str) -> GoalRecognizer:
+def create_goal_recognizer(nlp: Language, name: str, dates: str) -> GoalRecognizer:  # noqa: ARG001
     """Return the component; `dates` names the group of date candidates that no quantity may touch."""
     return GoalRecognizer(name, load_grammar(), dates)

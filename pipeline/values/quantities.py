@@ -83,6 +83,11 @@ class _Form(NamedTuple):
     unless: re.Pattern[str] | None
 
 
+def measured(rule: str, kind: str) -> str:
+    """Return what a quantity measures, by the form that found it and the kind of its unit."""
+    return _KINDS_BY_RULE.get(rule, kind)
+
+
 class QuantityGrammar:
     """All forms of quantities, compiled into two expressions: one starts at digits, one at numbers in words."""
 
@@ -153,6 +158,11 @@ class QuantityGrammar:
         return "="
 
 
+_KINDS_BY_RULE = {
+    **dict.fromkeys(("goal.rank", "goal.rank.unit", "goal.front.rank", "goal.front.bare"), "rank"),
+    **dict.fromkeys(("goal.coefficient", "goal.index"), "coefficient"),
+    **dict.fromkeys(("goal.days", "goal.life"), "time"),
+}
 _FIXED_UNITS = {
     "percent": PERCENT,
     "fraction": PERCENT,

@@ -1,0 +1,196 @@
+"""What a quantity counts or measures: beside it, shared with its neighbours, or a clause away.
+
+The order of trust: the noun phrase that stands on the side where its kind expects it, the one on the other side,
+the noun that a list shares, the parts of what 分别 distributes, the statement before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.linking.goal_lexicon import EVENT, NOMINAL, REACH, VERB, GoalLexicon, Token
+from pipeline.linking.goal_phrase import Phrase, before, behind, only_names_level
+from pipeline.linking.goal_statement import Statement
+from pipeline.linking.goal_text import QUANTITY, Range, clauses, strip_quotation
+
+# A clause longer than this on one side of a quantity is none: tables and lists without punctuation.
+_REACH = 64
+_JOINTS = re.compile(r"[、和与及或]|以及")
+_JOINED = re.compile(r"[ 、和与及或到至]*")
+_AVERAGE = re.compile(r"年均|年平均|月均|日均")
+_ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
+
+
+class _Gap(NamedTuple):
+    """What stands between two quantities of a clause, or between one and the clause's end, with its words."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+
+
+def assign_indicators(text: str, masked: str, lexicon: GoalLexicon, sentence: Range, items: Sequence[Statement]) -> None:
+    """Fill in `indicator`, `side` and `verbs` of the statements of one sentence, in text order."""
+    done: list[Statement] = []
+    at = 0
+    for start, end in clauses(masked, *sentence):
+        first = at
+        while at < len(items) and items[at].start < end:
+            at += 1
+        if first < at:
+            _assign_clause(masked, lexicon, (start, end), items[first:at], done)
+            done.extend(items[first:at])
+    for item in items:
+        if item.indicator is not None:
+            item.indicator = strip_quotation(text, *item.indicator)
+
+
+def _assign_clause(
+    masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Statement], done: Sequence[Statement]
+) -> None:
+    gaps = _gaps(masked, lexicon, clause, items)
+    for n, item in enumerate(items):
+        _assign_beside(masked, gaps, n, items)
+    _share_behind(gaps, items)
+    if len(items) > 1 and _distributes(masked, gaps[0]):
+        _distribute(masked, items, done)
+    for n, item in enumerate(items):
+        if item.indicator is None or item.side == "weak":
+            _inherit(masked, item, [*done, *items[:n]])
+
+
+def _gaps(masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Statement]) -> list[_Gap]:
+    starts = [max(clause[0], items[0].start - _REACH), *(item.end for item in items)]
+    ends = [*(item.start for item in items), min(clause[1], items[-1].end + _REACH)]
+    return [_Gap(s, e, lexicon.tokens(masked, s, e)) for s, e in zip(starts, ends, strict=True)]
+
+
+def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> None:
+    """Take the phrase before or behind the n-th quantity of its clause, as its kind prefers."""
+    item, gap = items[n], gaps[n]
+    left = before(masked, gap.tokens, _free_from(gap, n, items), gap.end)
+    item.verbs = left.verbs or (items[n - 1].verbs if n else ())
+    right = _phrase_behind(masked, gaps, n, items)
+    if _prefers_behind(masked, item, left, right) and not _continues_before(gap, n, items, left):
+        item.indicator, item.side = (right.start, right.end), "behind"
+    elif not left.empty:
+        start = items[n - 1].start if n and _modifies(left, items[n - 1]) else left.start
+        item.indicator, item.side = (start, left.end), "weak" if _is_verb(left, gap) else "before"
+    elif not right.empty:
+        item.indicator, item.side = (right.start, right.end), "behind"
+
+
+def _free_from(gap: _Gap, n: int, items: Sequence[Statement]) -> int:
+    """Where the text before the n-th quantity begins that the quantity before it has not taken."""
+    low = max(gap.start, gap.end - _REACH)
+    if not n or not items[n - 1].counts or items[n - 1].indicator is None:
+        return low
+    return max(low, items[n - 1].indicator[1])
+
+
+def _phrase_behind(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> Phrase:
+    """The phrase behind the n-th quantity; a measure that touches it belongs to the phrase (6个百亿级产业链)."""
+    item, gap = items[n], gaps[n + 1]
+    whole = item.unit in _ITEMS
+    last = n + 1 == len(items)
+    if gap.end == gap.start and not last and item.counts and not items[n + 1].counts:
+        gap = gaps[n + 2]
+        inner = behind(masked, gap.tokens, gap.start, _own_end(masked, gap, last=n + 2 == len(items)), whole=whole)
+        return inner if inner.empty else Phrase(item.end, inner.end)
+    return behind(masked, gap.tokens, gap.start, _own_end(masked, gap, last=last), whole=whole)
+
+
+def _own_end(masked: str, gap: _Gap, *, last: bool) -> int:
+    """Where a gap stops to belong to the quantity before it: at the last joint before the next quantity."""
+    end = min(gap.end, gap.start + _REACH)
+    joint = -1 if last else masked.rfind("、", gap.start, end)
+    return end if joint < 0 else joint
+
+
+def _prefers_behind(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:
+    """Counts take the noun behind them; measures only one that 的 joins, and no bare level (8%的目标)."""
+    if right.empty or item.kind == "rank":
+        return False
+    if item.counts:
+        return True
+    if only_names_level(masked, right.start):
+        return left.empty
+    if left.empty or (left.verbs and left.verbs[-1].role == VERB and left.verbs[-1].start >= left.end):
+        return True
+    return item.kind == "ratio" and masked[item.end] == "的"
+
+
+def _continues_before(gap: _Gap, n: int, items: Sequence[Statement], left: Phrase) -> bool:
+    """A list keeps its order: 集结民兵2600人、舟艇73艘待命."""
+    return n > 0 and items[n - 1].side == "before" and not left.empty and gap.end - gap.start < 12 and not left.verbs
+
+
+def _is_verb(phrase: Phrase, gap: _Gap) -> bool:
+    """Whether the phrase is nothing but a verb that may be a noun (目前开工34个)."""
+    return any(t.start == phrase.start and t.end == phrase.end and t.role in {NOMINAL, EVENT} for t in gap.tokens)
+
+
+def _modifies(phrase: Phrase, previous: Statement) -> bool:
+    """Whether the quantity before is a part of the phrase: 过亿元重大项目60个以上."""
+    return previous.end == phrase.start and previous.side == "behind" and not previous.counts
+
+
+def _share_behind(gaps: Sequence[_Gap], items: Sequence[Statement]) -> None:
+    """Measures in a row share the noun behind the last: 千亿、500亿、100亿的龙头企业."""
+    for n in range(len(items) - 2, -1, -1):
+        item, following, gap = items[n], items[n + 1], gaps[n + 1]
+        joined = gap.end - gap.start <= 2 and item.indicator is None
+        if joined and following.side == "behind" and following.kind == item.kind:
+            item.indicator, item.side = following.indicator, "behind"
+
+
+def _distributes(masked: str, gap: _Gap) -> bool:
+    return "分别" in masked[gap.start : gap.end]
+
+
+def _distribute(masked: str, items: Sequence[Statement], done: Sequence[Statement]) -> None:
+    """分别: the n-th quantity belongs to the n-th noun of this clause or of the statements before."""
+    if items[0].side == "before" and items[0].indicator is not None:
+        parts = _parts(masked, *items[0].indicator)
+    else:
+        parts = [item.indicator for item in done[-len(items) :] if item.indicator is not None]
+    if len(parts) != len(items) or any(item.side == "before" for item in items[1:]):
+        return
+    for item, part in zip(items, parts, strict=True):
+        item.indicator, item.side = part, "before"
+
+
+def _parts(masked: str, start: int, end: int) -> list[Range]:
+    parts: list[Range] = []
+    for match in _JOINTS.finditer(masked, start, end):
+        parts.append((start, match.start()))
+        start = match.end()
+    return [part for part in [*parts, (start, end)] if part[0] < part[1]]
+
+
+def _inherit(masked: str, item: Statement, earlier: Sequence[Statement]) -> None:
+    """Take the indicator of a statement before: of the same unit, or for a comparison of what it compares."""
+    known = [other for other in earlier if other.indicator is not None]
+    if not known:
+        return
+    source = next((other for other in reversed(known) if other.unit == item.unit), None)
+    if item.compares:
+        source = _compared(masked, item, known)
+    elif source is None and not item.counts and item.verbs and item.verbs[-1].role == REACH and item.side != "weak":
+        source = known[-1]
+    if source is not None:
+        item.indicator, item.side = source.indicator, "inherited"
+
+
+def _compared(masked: str, item: Statement, known: Sequence[Statement]) -> Statement:
+    """The statement that a comparison speaks of: the last one, or for a yearly average the first of its kind."""
+    topics = [other for other in known if not _is_average(masked, other)] or list(known)
+    if _AVERAGE.search(masked, max(0, item.start - 8), item.start):
+        return topics[0]
+    return topics[-1]
+
+
+def _is_average(masked: str, item: Statement) -> bool:
+    return item.indicator is not None and _AVERAGE.match(masked, item.indicator[0]) is not None

@@ -1,0 +1,78 @@
+"""The words around a quantity: which govern, which measure by how much, which only modify (``patterns/goal_words.jsonl``).
+
+Chinese has no blanks, and a verb may be part of a noun (完成 in 完成率). So the lexicon also holds the nouns that
+hold verbs; of all words the leftmost and longest are taken (Aho-Corasick), and a verb before a nominal suffix
+(率, 额) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ahocorasick
+
+from pipeline.errors import RowError
+
+VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB = "verb", "nominal", "event", "reach", "grow", "rankverb"
+ADVERB, MODIFIER, CONJUNCTION, PREPOSITION = "adv", "mod", "conj", "prep"
+OF, SCOPE, NOUN, MEASURE = "of", "scope", "noun", "measure"
+VERBAL = frozenset({VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB})
+ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, NOUN, MEASURE}
+
+_SUFFIX = re.compile(
+    r"[率额者]|量(?![子化])|值(?![得班守])|数(?![字据智控码])|费(?!用)|权(?![威益])|业(?![态主务绩])|面(?![向对临粉料板])"
+    r"|金(?![融牌额属银色秋砖])|度(?![假过])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWord:
+    """One word (`id`) and its `role`.
+
+    "verb" governs its object wherever it stands; "nominal" does so at the head of a clause only (建设, 改造),
+    "event" has no object (开工, 脱贫); "reach" leads to a level (达到), "grow" to a difference (增长), "rankverb" to a shift of rank; "adv" modifies
+    a verb (累计), "mod" a noun too (重点), "conj" joins, "prep" leads a phrase, "of" is 的, "scope" says where (全市), "noun" is a noun that holds one of the
+    others. `change` is what a verb implies for the indicator: "increase", "decrease" or nothing.
+    """
+
+    id: str
+    role: str
+    change: str = ""
+
+
+class Token(NamedTuple):
+    """A word of the lexicon at its place in the text."""
+
+    start: int
+    end: int
+    role: str
+    word: GoalWord
+
+
+class GoalLexicon:
+    """Find the lexicon's words in a text."""
+
+    def __init__(self, rows: Iterable[GoalWord]) -> None:
+        """Build the automaton; raises RowError for an unknown role."""
+        self._automaton = ahocorasick.Automaton()
+        for row in rows:
+            if row.role not in ROLES:
+                raise RowError(f"unknown role {row.role!r} of {row.id!r}", remedy=f"known: {', '.join(sorted(ROLES))}")
+            self._automaton.add_word(row.id, (len(row.id), row))
+        self._automaton.make_automaton()
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """Return the words in text[start:end], leftmost and longest; what lies between them is noun material."""
+        if start >= end:
+            return []
+        found = []
+        for last, (length, row) in self._automaton.iter_long(text, start, end):
+            stop = last + 1
+            role = row.role
+            if role in VERBAL and stop < end and length > 1 and _SUFFIX.match(text, stop):
+                role = NOUN
+            found.append(Token(stop - length, stop, role, row))
+        return found

@@ -1,0 +1,126 @@
+"""Passages: sections under headings and their paragraphs, whether they look back or ahead, and of which year they speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.linking.goal_deadline import DateMention, Frame
+from pipeline.linking.goal_status import ACHIEVED
+from pipeline.linking.goal_tense import TenseModel
+from pipeline.linking.goal_text import Range, sentences
+
+_BACK = re.compile(r"回顾|过去|总结|成就|成效|工作情况|年来|执行情况|完成情况|历程|亮点")
+_AHEAD = re.compile(r"安排|目标|任务|部署|思路|打算|展望|今后|规划|计划|下一步|怎么干|建议")
+_REPORT = re.compile(r"工作报告")
+_LONGEST_HEADING = 45
+# How much a heading says, the rest of the paragraph beside the sentence, and the paragraphs beside it.
+_HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
+# The wording is that of reports: of news it tells less.
+_REPORT_LIMIT, _NEWS_LIMIT = 5.0, 2.5
+_LEAD = 800
+
+
+class Section(NamedTuple):
+    """A paragraph: its range and number, what the heading above it says (0 where none does), the heading's frame."""
+
+    start: int
+    end: int
+    number: int
+    heading: float
+    frame: Frame | None
+
+
+class ReportYears(NamedTuple):
+    """The year on which a work report looks back, and the one for which it plans."""
+
+    review: int
+    plan: int
+
+
+def report_years(title: str | None, today: str | None) -> ReportYears | None:
+    """Return the years of a work report by its day; None for what is none.
+
+    Reports are given between November and the spring: until June they review the year before, from November on
+    the year that ends.
+    """
+    if title is None or today is None or not _REPORT.search(title):
+        return None
+    year, month = int(today[:4]), int(today[5:7] or "1")
+    review = year if month >= 11 else year - 1
+    return ReportYears(review, review + 1)
+
+
+class Passages:
+    """The paragraphs of one article."""
+
+    def __init__(self, text: str, dates: Sequence[DateMention], tense: TenseModel, years: ReportYears | None) -> None:
+        self.text, self.tense, self.years = text, tense, years
+        self._dates = dates
+        self._paragraphs = _paragraphs(text)
+        self._sums: dict[int, float] = {}
+        self._lead: Frame | None = None
+
+    def sections(self, masked: str, places: Sequence[Range]) -> Iterator[Section]:
+        """Yield every paragraph, with what the headings above it say."""
+        heading, frame = 0.0, None
+        for number, (start, end) in enumerate(self._paragraphs):
+            if self._is_heading(start, end, places):
+                said = self._says(start, end)
+                within = [m.frame for m in self._dates if start <= m.start < end]
+                if said or within:
+                    heading, frame = said, (within[0] if within else frame)
+            yield Section(start, end, number, heading, frame)
+
+    def score(self, section: Section, sentence: Range) -> float:
+        """Return how loudly the passage says that it looks ahead (above 0) or back (below)."""
+        own = self.tense.score(self.text, *sentence)
+        rest = self._sum(section.number) - own
+        beside = sum(self._beside(n) for n in (section.number - 1, section.number + 1))
+        wording = own + _REST * rest + _BESIDE * beside
+        limit = _REPORT_LIMIT if self.years is not None else _NEWS_LIMIT
+        return max(-limit, min(limit, wording)) + section.heading
+
+    def frames(self, section: Section, status: str) -> list[Frame | None]:
+        """Return the frames that a paragraph's statements may take from its heading and its report."""
+        frames: list[Frame | None] = [section.frame]
+        if self.years is not None:
+            year = self.years.review if status == ACHIEVED else self.years.plan
+            frames.append(Frame(f"{year:04d}-01-01", f"{year:04d}-12-31"))
+        elif status != ACHIEVED:
+            frames.append(self._lead_year())
+        return frames
+
+    def _lead_year(self) -> Frame | None:
+        """The year that the beginning of an article speaks of, for what it plans."""
+        for mention in self._dates:
+            first, last = mention.frame
+            if mention.start > _LEAD:
+                break
+            if first and last and first[4:] == "-01-01" and last[4:] == "-12-31" and first[:4] == last[:4]:
+                return mention.frame
+        return None
+
+    def _sum(self, number: int) -> float:
+        if number not in self._sums:
+            start, end = self._paragraphs[number]
+            self._sums[number] = sum(self.tense.score(self.text, s, e) for s, e in sentences(self.text, start, end))
+        return self._sums[number]
+
+    def _beside(self, number: int) -> float:
+        if not 0 <= number < len(self._paragraphs):
+            return 0.0
+        return max(-_BESIDE_LIMIT, min(_BESIDE_LIMIT, self._sum(number)))
+
+    def _is_heading(self, start: int, end: int, places: Sequence[Range]) -> bool:
+        return end - start <= _LONGEST_HEADING and self.text[end - 1] not in "。；，”！"
+
+    def _says(self, start: int, end: int) -> float:
+        line = self.text[start:end]
+        back, ahead = bool(_BACK.search(line)), bool(_AHEAD.search(line))
+        return _HEADING_WEIGHT * (ahead - back)
+
+
+def _paragraphs(text: str) -> list[Range]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]

@@ -1,0 +1,194 @@
+"""Read the quantities of an article as goals and results: all that one sentence, its passage and its page tell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pipeline.linking.goal_action import action_of, change_of
+from pipeline.linking.goal_deadline import DateMention, Frame, as_trigger, own_frame
+from pipeline.linking.goal_figures import figure_score
+from pipeline.linking.goal_indicator import assign_indicators
+from pipeline.linking.goal_lexicon import REACH, GoalLexicon
+from pipeline.linking.goal_owner import Speaker, acting_body
+from pipeline.linking.goal_passage import Passages, Section
+from pipeline.linking.goal_statement import Statement
+from pipeline.linking.goal_status import ACHIEVED, ContextLexicon, Trigger, context_score, decide
+from pipeline.linking.goal_text import Range, clauses, mask, sentences
+from pipeline.linking.goal_tense import TenseModel
+
+_NOW = re.compile(r"\s*[“‘]?(?:目前|现在|当前|眼下|如今)")
+_FROM = re.compile(r"[由从]|[把将]$")
+# How much the other figures of a paragraph say beside a figure's own, and at most.
+_REST, _LIMIT = 0.3, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class GoalKnowledge:
+    """What is known of all texts: words, triggers, the wording of passages."""
+
+    lexicon: GoalLexicon
+    contexts: ContextLexicon
+    tense: TenseModel
+
+
+class GoalPage(NamedTuple):
+    """What the other layers know of one article; all sequences are in text order.
+
+    `quantities` are what the recognizer found; `dates` the time frames; `bodies` the organizations that are no part
+    of a title, with their names; `today` the article's day; `owner` whose goals they are where nothing else says.
+    """
+
+    text: str
+    quantities: Sequence[Statement]
+    dates: Sequence[DateMention]
+    masked_dates: Sequence[Range]
+    bodies: Sequence[tuple[int, int, str]]
+    speakers: Sequence[Speaker]
+    passages: Passages
+    today: str | None
+    owner: str | None
+
+
+class _Sentence(NamedTuple):
+    """One sentence with its statements, dates and triggers."""
+
+    start: int
+    end: int
+    items: Sequence[Statement]
+    dates: Sequence[DateMention]
+    triggers: Sequence[Trigger]
+    section: Section
+    figures: float
+
+
+def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, Any]]:
+    """Yield, for each quantity in text order, what the linker adds to it."""
+    places = [(item.start, item.end) for item in page.quantities]
+    masked = mask(page.text, page.masked_dates, places)
+    at = 0
+    for section in page.passages.sections(masked, places):
+        carried: Frame | None = None
+        figures = _figures(page, bisect_left(places, (section.start, 0)), section.end)
+        for start, end in sentences(masked, section.start, section.end):
+            first = at
+            while at < len(places) and places[at][0] < end:
+                at += 1
+            dates = _between(page.dates, start, end)
+            if first < at:
+                items = page.quantities[first:at]
+                assign_indicators(page.text, masked, knowledge.lexicon, (start, end), items)
+                triggers = _triggers(page, knowledge, masked, (start, end), dates)
+                sentence = _Sentence(start, end, items, dates, triggers, section, figures)
+                yield from _read_sentence(page, masked, sentence, carried)
+            carried = _carried(masked, dates, page.quantities[first:at], carried)
+
+
+def _figures(page: GoalPage, first: int, end: int) -> float:
+    """What the figures of a paragraph say together, the first of them being the `first` of the page."""
+    total = 0.0
+    for item in page.quantities[first:]:
+        if item.start >= end:
+            break
+        total += figure_score(page.text, item)
+    return total
+
+
+def _between(dates: Sequence[DateMention], start: int, end: int) -> Sequence[DateMention]:
+    low = bisect_left(dates, start, key=lambda mention: mention.start)
+    return dates[low : bisect_left(dates, end, key=lambda mention: mention.start)]
+
+
+def _triggers(
+    page: GoalPage, knowledge: GoalKnowledge, masked: str, sentence: Range, dates: Sequence[DateMention]
+) -> list[Trigger]:
+    told = [trigger for mention in dates if (trigger := as_trigger(mention, page.today)) is not None]
+    return sorted([*knowledge.contexts.triggers(masked, *sentence), *told])
+
+
+def _read_sentence(
+    page: GoalPage, masked: str, sentence: _Sentence, carried: Frame | None
+) -> Iterator[dict[str, Any]]:
+    places = list(clauses(masked, sentence.start, sentence.end))
+    firsts = [_first_quantity(mention, places, sentence.items) for mention in sentence.dates]
+    passage = page.passages.score(sentence.section, (sentence.start, sentence.end))
+    inherited = None if _NOW.match(masked, sentence.start) else carried
+    for n, item in enumerate(sentence.items):
+        clause = next((place for place in places if place[0] <= item.start < place[1]), (item.start, item.end))
+        began = _is_start(masked, sentence.items, n, clause)
+        figure = figure_score(page.text, item)
+        told = context_score(sentence.triggers, (item.start, item.end), clause)
+        evidence = figure + _bounded(_REST * (sentence.figures - figure), _LIMIT)
+        status = ACHIEVED if began else decide(told + passage + evidence)
+        own = own_frame(sentence.dates, (item.start, item.end), clause, firsts)
+        frame = _frame(page, sentence.section, status, [own] if began else [own, inherited], began=began)
+        yield {
+            "status": status,
+            "indicator": None if item.indicator is None else list(item.indicator),
+            "action": action_of(page.text, item),
+            "change": change_of(item),
+            "deadline": None if frame is None else {"start_date": frame.first, "end_date": frame.last},
+            "owner": _owner(page, item, clause),
+            "sentence": [sentence.start, sentence.end],
+        }
+
+
+def _bounded(value: float, limit: float) -> float:
+    return max(-limit, min(limit, value))
+
+
+def _first_quantity(mention: DateMention, places: Sequence[Range], items: Sequence[Statement]) -> int:
+    """Where the first quantity of a date's clause stands; the clause's end where it has none."""
+    for start, end in places:
+        if start <= mention.start < end:
+            return next((item.start for item in items if start <= item.start < end), end)
+    return mention.end
+
+
+def _is_start(masked: str, items: Sequence[Statement], n: int, clause: Range) -> bool:
+    """Whether the n-th quantity is where a development starts: 从142亿元增长到211亿元."""
+    if n + 1 == len(items) or items[n + 1].start >= clause[1]:
+        return False
+    following = items[n + 1]
+    reaches = bool(following.verbs) and following.verbs[-1].role == REACH and following.verbs[-1].start >= items[n].end
+    return reaches and _FROM.search(masked, clause[0], items[n].start) is not None
+
+
+def _frame(
+    page: GoalPage, section: Section, status: str, known: Sequence[Frame | None], *, began: bool
+) -> Frame | None:
+    """The first frame of the own sentence, the paragraph, the heading, the report that the status admits."""
+    further = [] if began else page.passages.frames(section, status)
+    for frame in [*known, *further]:
+        if frame is not None and frame.admits(status, page.today):
+            return frame
+    return None
+
+
+def _carried(
+    masked: str, dates: Sequence[DateMention], items: Sequence[Statement], carried: Frame | None
+) -> Frame | None:
+    """The frame that a sentence hands on to the next of its paragraph: its last long one before any quantity."""
+    first = items[0].start if items else len(masked)
+    for mention in reversed(dates):
+        if mention.start < first and not mention.begins and mention.frame.is_long():
+            return mention.frame
+    return carried
+
+
+def _owner(page: GoalPage, item: Statement, clause: Range) -> str | None:
+    acting = acting_body(page.bodies, clause, (item.start, item.end))
+    if acting is not None:
+        return acting
+    for speaker in reversed(page.speakers):
+        if speaker.start <= item.start < speaker.end:
+            return speaker.body
+    return page.owner
+
+
+def lead_owner(bodies: Mapping[str, int], place: str | None) -> str | None:
+    """Return the one body that speaks in an article, else its place."""
+    return next(iter(bodies)) if len(bodies) == 1 else place
