@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -13,12 +13,14 @@ from pipeline.readers.source import Source
 from pipeline.records import SCHEMA_VERSION, Goal, Mention, Record
 
 DIGITS = 4
+INDICATOR_RULE, INDICATOR_PREFIX, GOAL_PREFIX = "goal.indicator", "i", "g"
 
 
 def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Record:
     """Return the record of its source's `ordinal`-th article, from a Doc that all components have seen."""
     offsets = article.offsets
-    goals = list(_goals(doc, offsets))
+    serializer = _Serializer(doc, article)
+    goals = list(serializer.goals())
     return {
         "schema_version": SCHEMA_VERSION,
         "id": f"{source.id}-{ordinal}",
@@ -33,53 +35,37 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
         "published": article.published,
         "published_basis": article.published_basis,
         "text": article.text,
-        "people": _mentions(doc, "people", offsets),  # type: ignore[typeddict-item]
-        "positions": _mentions(doc, "positions", offsets),  # type: ignore[typeddict-item]
-        "organizations": _mentions(doc, "organizations", offsets),  # type: ignore[typeddict-item]
-        "dates": _mentions(doc, "dates", offsets),  # type: ignore[typeddict-item]
+        "people": serializer.mentions("people"),
+        "positions": serializer.mentions("positions"),
+        "organizations": serializer.mentions("organizations"),
+        "dates": serializer.mentions("dates"),
         "goals": [goal for goal in goals if goal["status"] == "target"],
         "results": [goal for goal in goals if goal["status"] == "achieved"],
     }
 
 
-def _mentions(doc: Doc, layer_name: str, offsets: Sequence[int]) -> list[dict[str, Any]]:
-    """Return a layer's mentions, each with what its attribute says."""
-    layer = BY_NAME[layer_name]
-    numbered = _numbered(doc, layer, offsets)
-    return [{**mention, **span._.get(layer.attribute)} for span, mention in numbered]
+class _Serializer:
+    """Turns the spans of one article's Doc into mentions of its record."""
 
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.doc, self.text, self.offsets = doc, article.text, article.offsets
 
-def _numbered(doc: Doc, layer: Layer, offsets: Sequence[int]) -> Iterator[tuple[Span, Mention]]:
-    group = doc.spans.get(layer.name)
-    if group is None:
-        return
-    for n, (span, score) in enumerate(zip(group, group.attrs["scores"], strict=True), 1):
-        yield span, _mention(f"{layer.prefix}{n}", span, score, offsets)
+    def mentions(self, layer_name: str) -> list[Any]:
+        """Return a layer's mentions, each with what its attribute says."""
+        layer = BY_NAME[layer_name]
+        return [{**mention, **span._.get(layer.attribute)} for span, mention in self._numbered(layer)]
 
+    def goals(self) -> Iterator[Goal]:
+        """Yield the quantified statements; quantities that no linker has seen are left out."""
+        for span, mention in self._numbered(BY_NAME["goals"]):
+            known = span._.goal
+            if known is not None and "status" in known:
+                yield self._goal(mention, known)
 
-def _mention(ident: str, span: Span, score: float, offsets: Sequence[int]) -> Mention:
-    start, end = span.start_char, span.end_char
-    return {
-        "id": ident,
-        "text": span.text,
-        "start": start,
-        "end": end,
-        "source_start": offsets[start],
-        "source_end": offsets[end - 1] + 1,
-        "confidence": round(score, DIGITS),
-        "rule": span.id_,
-    }
-
-
-def _goals(doc: Doc, offsets: Sequence[int]) -> Iterator[Goal]:
-    """Yield the quantified statements; quantities that no linker has seen are left out."""
-    for span, mention in _numbered(doc, BY_NAME["goals"], offsets):
-        known = span._.goal
-        if known is None or "status" not in known:
-            continue
-        number = mention["id"][1:]
-        yield {
-            "id": f"g{number}",
+    def _goal(self, mention: Mention, known: dict[str, Any]) -> Goal:
+        start, end = known["sentence"]
+        return {
+            "id": GOAL_PREFIX + mention["id"][1:],
             "status": known["status"],
             "quantity": {
                 **mention,
@@ -88,26 +74,37 @@ def _goals(doc: Doc, offsets: Sequence[int]) -> Iterator[Goal]:
                 "unit": known["unit"],
                 "comparator": known["comparator"],
             },
-            "indicator": _indicator(doc, known["indicator"], mention, offsets),
+            "indicator": self._indicator(known["indicator"], mention),
             "action": known["action"],
             "change": known["change"],
             "deadline": known["deadline"],
             "owner": known["owner"],
-            "sentence": {"start": known["sentence"][0], "end": known["sentence"][1]},
+            "sentence": {"start": start, "end": end},
         }
 
+    def _indicator(self, span: list[int] | None, quantity: Mention) -> Mention | None:
+        if span is None:
+            return None
+        ident = INDICATOR_PREFIX + quantity["id"][1:]
+        return self._mention(ident, (span[0], span[1]), quantity["confidence"], INDICATOR_RULE)
 
-def _indicator(doc: Doc, span: list[int] | None, quantity: Mention, offsets: Sequence[int]) -> Mention | None:
-    if span is None:
-        return None
-    start, end = span
-    return {
-        "id": "i" + quantity["id"][1:],
-        "text": doc.text[start:end],
-        "start": start,
-        "end": end,
-        "source_start": offsets[start],
-        "source_end": offsets[end - 1] + 1,
-        "confidence": quantity["confidence"],
-        "rule": "goal.indicator",
-    }
+    def _numbered(self, layer: Layer) -> Iterator[tuple[Span, Mention]]:
+        group = self.doc.spans.get(layer.name)
+        if group is None:
+            return
+        for n, (span, score) in enumerate(zip(group, group.attrs["scores"], strict=True), 1):
+            borders = (span.start_char, span.end_char)
+            yield span, self._mention(f"{layer.prefix}{n}", borders, round(score, DIGITS), span.id_)
+
+    def _mention(self, ident: str, borders: tuple[int, int], confidence: float, rule: str) -> Mention:
+        start, end = borders
+        return {
+            "id": ident,
+            "text": self.text[start:end],
+            "start": start,
+            "end": end,
+            "source_start": self.offsets[start],
+            "source_end": self.offsets[end - 1] + 1,
+            "confidence": confidence,
+            "rule": rule,
+        }
