@@ -73,7 +73,8 @@ def _between_words(text: str, start: int, end: int) -> bool:
 def _all_separators(text: str, gaps: list[tuple[int, int]]) -> set[int]:
     """Return the gaps of a headline or a byline: all but those inside a date or the medium's name."""
     broken = {medium.end(1) for medium in _BROKEN_MEDIUM.finditer(text)}
-    return {start for start, end in gaps if start not in broken and not _inside_date(text, start, end)}
+    inner = ((start, end) for start, end in gaps if start > 0 and end < len(text))
+    return {start for start, end in inner if start not in broken and not _inside_date(text, start, end)}
 
 
 def _inside_date(text: str, start: int, end: int) -> bool:

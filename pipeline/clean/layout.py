@@ -62,6 +62,8 @@ FURNITURE = frozenset(
     }
 )
 _SPREADING = frozenset({LineKind.QR, LineKind.HOTLINE})
+_CLOSING_BRACKETS = (")", "）")
+_HOLDS_SENTENCES = frozenset({LineKind.CAPTION, LineKind.IMAGE})
 _NEEDS_NAME = frozenset({LineKind.BYLINE, LineKind.CREDIT})
 _NAME = regex.compile(
     r"(?:(?<!\p{Han})|(?<=记者|通讯员|作者|编辑|责编|校对|审核))"
@@ -133,9 +135,12 @@ def kind_of(line: Line) -> LineKind:
 
 @lru_cache(maxsize=4096)
 def _kind_of_text(text: str) -> LineKind:
+    sentences = "。" in text[:-1]
     for name in ("furniture", "bylines"):
         for pattern in load_patterns(name):
-            if pattern.expression.search(text) and (pattern.kind not in _NEEDS_NAME or _has_name(text)):
+            if sentences and pattern.kind not in _HOLDS_SENTENCES:
+                continue
+            if pattern.expression.match(text) and (pattern.kind not in _NEEDS_NAME or _has_name(text)):
                 return pattern.kind
     return _dateline_or_text(text)
 
@@ -147,12 +152,13 @@ def _dateline_or_text(text: str) -> LineKind:
 def dateline_of(text: str) -> regex.Match[str] | None:
     """Return the dateline at the beginning of a paragraph (济南2月2日讯), else None.
 
-    Its groups `year`, `month` and `day`, where the form has them, are numerals or None.
+    Its groups `year`, `month` and `day`, where the form has them, are numerals or None. In brackets of
+    its own it stands at the end of an article, and begins nothing.
     """
     head = text[:DATELINE_REACH]
     for pattern in load_patterns("datelines"):
         if found := pattern.expression.match(head):
-            return found
+            return None if text[found.end() :] in _CLOSING_BRACKETS else found
     return None
 
 
@@ -173,7 +179,7 @@ def day_groups(text: str, kind: LineKind) -> dict[str, str] | None:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(resource("seeds/surnames.txt").read_text(encoding="utf-8").split())
+    return frozenset(resource("seeds/people/surnames.txt").read_text(encoding="utf-8").split())
 
 
 def _has_name(text: str) -> bool:

@@ -65,9 +65,10 @@ def read_lines(source: str) -> Iterator[Line]:
 def _without_marks(source: str, start: int, end: int) -> tuple[int, int]:
     """Return the range without a leading layout mark; a line that is only marks keeps them."""
     mark = _MARK.match(source, start, end)
-    if mark is None or mark.end() >= end:
+    first = _VISIBLE.search(source, mark.end(), end) if mark else None
+    if mark is None or first is None:
         return start, end
-    start = mark.end()
+    start = first.start()
     if "#" in mark[0] or "*" in mark[0]:
         closing = _CLOSING_MARK.search(source, max(start, end - 8), end)
         if closing and closing.start() > start:

@@ -25,7 +25,9 @@ _COMMA, _TWO_STOPS = regex.compile("[，,]"), regex.compile("[，,！？!?].*[�
 # Without a full stop a line of this length may still be a headline: with two commas, with one, without.
 TWO_CLAUSES, LONG_CLAUSE, LONGEST_HEADLINE = 16, 24, 70
 LONGEST_BYLINE = 60
+NUMBERED_HEADING = regex.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
 CLOSING_BYLINE = regex.compile(r"[(（][^（）()。]{0,16}(?:记者|通讯员|作者|编辑)[^（）()。]{1,40}[)）]$")
+_REMARK = regex.compile("[。！？][(（][^（）()]{1,40}[)）]$")
 _SENTENCE_KINDS = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
 
 
@@ -38,14 +40,15 @@ def ends_sentence(text: str) -> bool:
 class Paragraph:
     """Lines that belong together.
 
-    `running` says that it consists of sentences (and is no headline), `lifted` that it was taken out of
-    the middle of another paragraph; `text` and `offsets` are filled by `finish`, once all lines are
-    there: its characters without stray blanks, and their source offsets.
+    `running` says that it reads like sentences, `sentences` that it certainly consists of them, `lifted`
+    that it was taken out of the middle of another paragraph. `text` and `offsets` are filled by `finish`,
+    once all lines are there: its characters without stray blanks, and their source offsets.
     """
 
     kind: LineKind
     lines: list[Line] = field(default_factory=list)
     running: bool = False
+    sentences: bool = False
     lifted: bool = False
     length: int = 0
     text: str = ""
@@ -55,6 +58,7 @@ class Paragraph:
         """Append a line."""
         self.lines.append(line)
         self.length += len(line.text)
+        self.sentences = self.sentences or self.length > LONGEST_HEADLINE or "。" in line.text
         if not self.running:
             self.running = self.kind is LineKind.DATELINE or self._reads_on(line.text)
 
@@ -63,6 +67,8 @@ class Paragraph:
             return False
         if self.length > LONGEST_HEADLINE or _SENTENCE.search(text):
             return True
+        if NUMBERED_HEADING.match(self.lines[0].text):
+            return False
         whole = "".join(line.text for line in self.lines)
         if self.length > LONG_CLAUSE and (_COMMA.search(whole) or _QUESTION.search(whole)):
             return True
@@ -74,7 +80,7 @@ class Paragraph:
     def ended(self) -> bool:
         """Whether it ends like a sentence, quotation marks and a byline in brackets aside."""
         text = self.lines[-1].text
-        return ends_sentence(text) or self.signed
+        return ends_sentence(text) or self.signed or _REMARK.search(text[-LONGEST_BYLINE:]) is not None
 
     @property
     def signed(self) -> bool:

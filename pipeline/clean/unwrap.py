@@ -10,11 +10,14 @@ import regex
 from pipeline.clean.columns import full_lines
 from pipeline.clean.layout import FURNITURE, LineKind
 from pipeline.clean.lines import Line
-from pipeline.clean.paragraph import ENDS, Paragraph
+from pipeline.clean.paragraph import ENDS, Paragraph, ends_sentence
 
 HEADLINE = 45  # characters; a longer line is no headline that a byline follows
 OPENING = 4  # characters in which parallel paragraphs begin alike
 MOST_BETWEEN = 8  # lines of furniture between two halves of a sentence
+LONG_LINE = 30  # characters; with a full stop inside it is no heading
+FEW = 4  # long lines that tell nothing
+ACCIDENTS = 0.03  # the share of long lines that lack their full stop on a page that breaks none
 LONGEST_MEDIUM = 20  # characters of a medium's name before its broken end
 
 _HANGING = frozenset("，、,；。！？：；”’』」）)】》〉％%")
@@ -25,6 +28,7 @@ _ITEM_START = regex.compile(
     r"|第[一二三四五六七八九十百]{1,4}[章节条]|——|【|[□■●◆▲]"
 )
 _FRAGMENT = regex.compile(r"\p{Han}[，、。；]")  # 能，全面…: the end of a word, cut by the layout
+_WORDS = regex.compile(r"\p{Han}+")
 _SPEAKER = regex.compile(r"\p{Han}{2,4}\s?[:：]")
 _BROKEN_BYLINE = regex.compile(r"(?!本报|本网|见习|特约|实习|首席|文字|摄影)\p{Han}{1,2}(?:记者|通讯员)")
 _JOINABLE = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
@@ -65,6 +69,7 @@ class _Page:
         self.lines, self.kinds = lines, kinds
         self.full = full_lines(lines, kinds)
         self.openings = _parallel_openings(lines)
+        self.broken = any(self.full) or _is_broken(lines, kinds)
 
     def goes_on(self, current: Paragraph, i: int, over_furniture: bool) -> bool:
         """Whether line `i` continues the paragraph."""
@@ -88,13 +93,13 @@ class _Page:
     def _continues(self, current: Paragraph, i: int) -> bool:
         """Whether line `i` continues a paragraph whose last line has no end."""
         line = self.lines[i]
-        if current.running:
+        if current.running and (self.broken or current.sentences):
             return line.text[:OPENING] not in self.openings and not self._is_headline(i)
         if _SPEAKER.match(line.text):
             return False
-        first = current.lines[0].text
-        known = self.full[i - 1] or first[:OPENING] in self.openings
-        return known or _FRAGMENT.match(line.text) is not None or _is_open(current)
+        opening = current.lines[0].text[:OPENING]
+        parallel = opening in self.openings and opening != line.text[:OPENING]
+        return self.full[i - 1] or parallel or _FRAGMENT.match(line.text) is not None or _is_open(current)
 
     def _is_headline(self, i: int) -> bool:
         """Whether a byline, a dateline or the head of a web page follows the line or its subtitle."""
@@ -105,6 +110,21 @@ class _Page:
         if following[1:] and following[0] is LineKind.TEXT and len(self.lines[i + 1].text) <= HEADLINE:
             del following[0]
         return bool(following) and following[0] in _HEAD_SIGNS
+
+
+def _is_broken(lines: Sequence[Line], kinds: Sequence[LineKind]) -> bool:
+    """Whether the page breaks lines inside sentences: some of its long lines have no end, or it has few.
+
+    On other pages a line with a comma and without a full stop is a heading. The last line does not
+    count: a page may be cut off.
+    """
+    long = [
+        line.text
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind in _JOINABLE and len(line.text) >= LONG_LINE and "。" in line.text
+    ]
+    unended = sum(not ends_sentence(text) for text in long[:-1])
+    return len(long) < FEW or unended > len(long) * ACCIDENTS
 
 
 def _mends_byline(current: Paragraph, line: Line) -> bool:
@@ -136,7 +156,7 @@ def _parallel_openings(lines: Sequence[Line]) -> frozenset[str]:
     before = ENDS
     for line in lines:
         opening = line.text[:OPENING]
-        if "。" in line.text:
+        if "。" in line.text and _WORDS.fullmatch(opening):
             openings[opening] += 1
             if before[-1] in ENDS:
                 sure.add(opening)
