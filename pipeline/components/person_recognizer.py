@@ -57,7 +57,7 @@ class PersonRecognizer(PatternComponent):
             Cue(row, regex.compile(expand(row.expression)), regex.compile(expand(row.after)))
             for row in self.rows
         ]
-        self._heads = regex.compile(alternatives(read_list("title_heads.txt")))
+        self._heads = regex.compile(alternatives(read_list("positions/title_heads.txt")))
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the names of the text: those that a cue shows, then every other mention of them."""

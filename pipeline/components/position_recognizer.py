@@ -47,7 +47,7 @@ class PositionRecognizer(PatternComponent):
     def prepare(self) -> None:
         """Compile the heads (forwards) and the rows (backwards, the n-th group is the n-th row)."""
         # Plain alternatives are what the standard library's engine is quicker at.
-        self._heads = re.compile(alternatives(read_list("title_heads.txt") + read_list("media_roles.txt")))
+        self._heads = re.compile(alternatives(read_list("positions/title_heads.txt") + read_list("positions/media_roles.txt")))
         groups = (f"({expand(row.expression)})" for row in self.rows)
         self._titles = [regex.compile(f"(?r){group}") for group in groups]
 

@@ -10,15 +10,15 @@ from pipeline.errors import RowError
 from pipeline.resources import resource
 
 LISTS = {
-    "department": "departments.txt",
-    "party_office": "party_offices.txt",
-    "work_committee": "work_committees.txt",
-    "ministry": "ministries.txt",
-    "state_bureau": "state_bureaus.txt",
-    "known_body": "known_bodies.txt",
-    "state_leader": "state_leaders.txt",
-    "media_role": "media_roles.txt",
-    "title_head": "title_heads.txt",
+    "department": "organizations/departments.txt",
+    "party_office": "organizations/party_offices.txt",
+    "work_committee": "organizations/work_committees.txt",
+    "ministry": "organizations/ministries.txt",
+    "state_bureau": "organizations/state_bureaus.txt",
+    "known_body": "organizations/known_bodies.txt",
+    "state_leader": "people/state_leaders.txt",
+    "media_role": "positions/media_roles.txt",
+    "title_head": "positions/title_heads.txt",
 }
 # Words of the levels of administration, where they are not the end of another word (城市, 社区, 城镇).
 LEVEL = (

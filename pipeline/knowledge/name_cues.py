@@ -88,7 +88,7 @@ class PageNames:
 
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
-        self._no_names = frozenset(read_list("after_titles.txt") + read_list("media_roles.txt"))
+        self._no_names = frozenset(read_list("people/after_titles.txt") + read_list("positions/media_roles.txt"))
         self._places = load_gazetteer().names
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}

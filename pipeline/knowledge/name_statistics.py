@@ -80,7 +80,7 @@ def main() -> None:
     """Read the corpora named on the command line and write the two seed files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with ner/ and segmentation/")
-    parser.add_argument("-o", "--output", type=Path, default=Path("seeds"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("seeds/people"))
     arguments = parser.parse_args()
     texts = list(annotated(arguments.data / "ner"))
     names = {text[s:e] for text, spans in texts for s, e in spans}

@@ -2,7 +2,7 @@
 
 A name of surname s and given characters g₁g₂ before the character a is weighed by
 ``log P(s)/P₀(s) + log P(g₁)/P₀(g₁) + log P(g₂)/P₀(g₂) + log P(a|after a name)/P₀(a)``, where P₀ is the
-character's frequency in running text (seeds/name_characters.tsv). Two readings of the same place (two or
+character's frequency in running text (seeds/people/name_characters.tsv). Two readings of the same place (two or
 three characters) are compared by the same figure, since what a reading leaves out is explained by P₀ and adds
 nothing.
 """
@@ -92,9 +92,9 @@ def load_name_model() -> NameModel:
         only=odds["only"],
         after=odds["after"],
         surnames=load_surnames(),
-        words=frozenset(_lines("name_like_words.txt")),
-        transliteration=frozenset("".join(_lines("transliteration_characters.txt"))),
-        foreign=frozenset("".join(_lines("foreign_characters.txt"))),
+        words=frozenset(_lines("people/name_like_words.txt")),
+        transliteration=frozenset("".join(_lines("people/transliteration_characters.txt"))),
+        foreign=frozenset("".join(_lines("people/foreign_characters.txt"))),
         weak=_weak_surnames(counts),
         strong_surname=_strong_surname(odds["surname"]),
     )
@@ -116,7 +116,7 @@ def _lines(name: str) -> list[str]:
 
 
 def _read_counts() -> dict[str, dict[str, int]]:
-    path = resource("seeds/name_characters.tsv")
+    path = resource("seeds/people/name_characters.tsv")
     lines = path.read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")[1:]
     counts: dict[str, dict[str, int]] = {column: {} for column in columns}

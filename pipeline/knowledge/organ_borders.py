@@ -62,8 +62,8 @@ class Found(NamedTuple):
 
 @cache
 def load_tails() -> dict[str, OrganTail]:
-    """Return the rows of seeds/organ_tails.jsonl by tail."""
-    return {row.tail: row for row in read_rows(resource("seeds/organ_tails.jsonl"), OrganTail)}
+    """Return the rows of seeds/organizations/organ_tails.jsonl by tail."""
+    return {row.tail: row for row in read_rows(resource("seeds/organizations/organ_tails.jsonl"), OrganTail)}
 
 
 @cache
@@ -87,15 +87,15 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    words = f"{alternatives(read_list('border_words.txt'))}|{_AND}"
+    words = f"{alternatives(read_list('organizations/border_words.txt'))}|{_AND}"
     return _Patterns(
         tail=re.compile(alternatives(tuple(load_tails()))),
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
-        leading=regex.compile(f"{alternatives(read_list('leading_words.txt'))}+"),
+        leading=regex.compile(f"{alternatives(read_list('organizations/leading_words.txt'))}+"),
         level=regex.compile(rf"(?:中国|国家(?!级)|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
-        department=regex.compile(alternatives(read_list("departments.txt"))),
-        generic=regex.compile(f"{alternatives(read_list('generic_modifiers.txt'))}*"),
+        department=regex.compile(alternatives(read_list("organizations/departments.txt"))),
+        generic=regex.compile(f"{alternatives(read_list('organizations/generic_modifiers.txt'))}*"),
     )
 
 
@@ -173,7 +173,7 @@ def _is_name(core: str) -> bool:
 
 def _attributive(core: str) -> str:
     """Return the word at the end of `core` that only describes a kind of body, or ""."""
-    return max((word for word in read_list("attributives.txt") if core.endswith(word)), key=len, default="")
+    return max((word for word in read_list("organizations/attributives.txt") if core.endswith(word)), key=len, default="")
 
 
 def _behind_lone_mark(text: str, start: int, end: int) -> int:

@@ -2,7 +2,7 @@
 
 A place name stands before 市 in the reports of its own place; what stands there in the reports of several
 places (推进, 全市, 提升城) is a word. Reads work reports (JSON lines, gzipped, with `place` and `text`) and
-writes seeds/no_places.txt.
+writes seeds/places/no_places.txt.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> None:
     """Read the reports named on the command line and write the list."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", type=Path, help="reports.jsonl.gz")
-    parser.add_argument("-o", "--output", type=Path, default=Path("seeds/no_places.txt"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("seeds/places/no_places.txt"))
     arguments = parser.parse_args()
     if not arguments.reports.is_file():
         raise UsageError("the reports are missing", place=arguments.reports, remedy="name reports.jsonl.gz")

@@ -17,7 +17,7 @@ from pipeline.knowledge.lists import read_list
 from pipeline.resources import resource
 
 LONGEST, LONGEST_OWN = 12, 4
-NO_PLACES = ("no_places.txt", "border_words.txt", "leading_words.txt")
+NO_PLACES = ("places/no_places.txt", "organizations/border_words.txt", "organizations/leading_words.txt")
 LEVELS = frozenset("省市州盟县区旗镇乡")
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
@@ -44,8 +44,8 @@ class Gazetteer(NamedTuple):
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the divisions of seeds/divisions.tsv; RowError where a row is malformed."""
-    path = resource("seeds/divisions.tsv")
+    """Return the divisions of seeds/places/divisions.tsv; RowError where a row is malformed."""
+    path = resource("seeds/places/divisions.tsv")
     names: set[str] = set()
     codes: dict[str, str] = {}
     full: dict[str, str] = {}

@@ -11,8 +11,8 @@ MAX_GIVEN = 2
 
 @cache
 def load_surnames() -> frozenset[str]:
-    """Return all surnames of seeds/surnames.txt."""
-    return frozenset(resource("seeds/surnames.txt").read_text(encoding="utf-8").split())
+    """Return all surnames of seeds/people/surnames.txt."""
+    return frozenset(resource("seeds/people/surnames.txt").read_text(encoding="utf-8").split())
 
 
 def split_name(text: str, surnames: frozenset[str]) -> tuple[str, str] | None:

@@ -46,8 +46,8 @@ class HeadBodies:
 
 @cache
 def load_body_endings() -> dict[str, tuple[str, ...]]:
-    """Return for each title of seeds/head_bodies.jsonl the endings of its bodies."""
-    rows = read_rows(resource("seeds/head_bodies.jsonl"), HeadBodies)
+    """Return for each title of seeds/positions/head_bodies.jsonl the endings of its bodies."""
+    rows = read_rows(resource("seeds/positions/head_bodies.jsonl"), HeadBodies)
     return {head: tuple(row.bodies.split()) for row in rows for head in row.heads.split()}
 
 
