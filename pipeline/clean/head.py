@@ -20,7 +20,8 @@ _NUMBERED = regex.compile(
 )
 _SPEAKER = regex.compile(r"(?:记者|问|答|主持人)\s?[:：]|\p{Han}{2,4}\s?[:：].*[？！?!]$")
 _NO_HEADLINE = regex.compile(r"[。；]|^[(（].*[)）]$")
-_SUBTITLE = regex.compile(r"(?:——?|－－|--|一?访|专访|记\p{Han}|[(（])")
+_SUBTITLE = regex.compile(r"在.*上$|(?:——?|－－|--|一?访|专访|记\p{Han}|[(（])")
+_DOCUMENT = regex.compile(r"的(?:决定|通知|意见|公告|通报|报告|函|批复|方案|办法|公示)$|工作报告$")
 _KICKER = regex.compile(
     r"[·•|｜]|系列(?:报道|评论|访谈)|访谈$|之[一二三四五六七八九十]+$|专[栏题]|特刊|喜迎|贯彻落实|深入学习"
 )
@@ -33,6 +34,7 @@ ZONES = {
     LineKind.WEBHEAD: "webhead",
     LineKind.DAY: "webhead",
     LineKind.REPRINT: "reprint",
+    LineKind.TABLE: "table",
 }
 
 
@@ -99,7 +101,7 @@ def _title_index(head: Sequence[Paragraph]) -> int | None:
 
 def _title_score(text: str) -> int:
     """How much a line without a mark looks like a title among the lines of its head."""
-    score = 2 + (len(text) >= SHORTEST_TITLE)
+    score = 2 + (len(text) >= SHORTEST_TITLE) + 2 * (_DOCUMENT.search(text) is not None)
     if _SUBTITLE.match(text):
         score -= 2
     if _KICKER.search(text):

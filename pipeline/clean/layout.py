@@ -22,7 +22,7 @@ from pipeline.rows import PatternRow, read_rows
 
 FILES = ("furniture", "bylines", "datelines", "adverts")
 LONGEST = 200  # no line of furniture is longer; longer ones are text
-LABEL_WIDTH = 12  # characters in a line beside a QR code
+LABEL_WIDTH = 12  # characters in a line beside a QR code or under a byline
 DATELINE_REACH = 60  # a dateline stands in the first characters of its paragraph
 
 
@@ -45,10 +45,12 @@ class LineKind(StrEnum):
     HOTLINE = "hotline"
     WEATHER = "weather"
     ADVERT = "advert"
+    TABLE = "table"
     CONTROLS = "controls"
     IMAGE = "image"
 
 
+_NAMES_ALONE = regex.compile(r"\p{Han}{2,3}(?:\s+\p{Han}{2,3})*")
 # What belongs to no article, wherever it stands.
 FURNITURE = frozenset(
     {
@@ -106,7 +108,7 @@ def kinds_of(lines: Sequence[Line]) -> list[LineKind]:
     """Return what each line of a page is.
 
     Short lines that stand close to a line of furniture belong to it: the label of a QR code is set in
-    lines of a few characters.
+    lines of a few characters. Names under a byline continue it.
     """
     kinds = [kind_of(line) for line in lines]
     for step in (1, -1):
@@ -114,7 +116,15 @@ def kinds_of(lines: Sequence[Line]) -> list[LineKind]:
         for before, i in pairwise(order):
             if kinds[before] in _SPREADING and kinds[i] is LineKind.TEXT and _stand_close(lines, before, i):
                 kinds[i] = kinds[before]
+    for before, i in pairwise(range(len(lines))):
+        if kinds[before] is LineKind.BYLINE and lines[i].gap == 0 and _is_names(lines[i].text):
+            kinds[i] = LineKind.BYLINE
     return kinds
+
+
+def _is_names(text: str) -> bool:
+    """Whether a line consists of names and nothing else."""
+    return len(text) <= LABEL_WIDTH and _NAMES_ALONE.fullmatch(text) is not None and _has_name(text)
 
 
 def _stand_close(lines: Sequence[Line], first: int, second: int) -> bool:

@@ -31,6 +31,8 @@ _FRAGMENT = regex.compile(r"\p{Han}[，、。；]")  # 能，全面…: the end 
 _WORDS = regex.compile(r"\p{Han}+")
 _SPEAKER = regex.compile(r"\p{Han}{2,4}\s?[:：]")
 _BROKEN_BYLINE = regex.compile(r"(?!本报|本网|见习|特约|实习|首席|文字|摄影)\p{Han}{1,2}(?:记者|通讯员)")
+_BROKEN_NAME = regex.compile(r"\p{Han}{2,}\s\p{Han}$")
+_REST_OF_NAME = regex.compile(r"\p{Han}{1,2}(?:\s|$)")
 _JOINABLE = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
 _INTERRUPTING = FURNITURE | {LineKind.CAPTION, LineKind.CREDIT}
 _HEAD_SIGNS = frozenset({LineKind.BYLINE, LineKind.WEBHEAD, LineKind.DATELINE})
@@ -74,7 +76,7 @@ class _Page:
     def goes_on(self, current: Paragraph, i: int, over_furniture: bool) -> bool:
         """Whether line `i` continues the paragraph."""
         line, kind = self.lines[i], self.kinds[i]
-        if kind is LineKind.BYLINE:
+        if LineKind.BYLINE in (kind, current.kind):
             return _mends_byline(current, line)
         if kind is not LineKind.TEXT or current.kind not in _JOINABLE:
             return False
@@ -128,16 +130,21 @@ def _is_broken(lines: Sequence[Line], kinds: Sequence[LineKind]) -> bool:
 
 
 def _mends_byline(current: Paragraph, line: Line) -> bool:
-    """Join a byline whose medium was cut (融媒体中/心记者 …); the paragraph becomes a byline."""
-    mends = (
-        current.kind is LineKind.TEXT
-        and current.length <= LONGEST_MEDIUM
-        and not current.running
-        and _BROKEN_BYLINE.match(line.text) is not None
-    )
-    if mends:
-        current.kind = LineKind.BYLINE
-    return mends
+    """Whether a byline was cut inside the medium (融媒体中/心记者 …) or inside a name (记者 叶/知秋).
+
+    The paragraph becomes a byline.
+    """
+    if current.kind is LineKind.BYLINE:
+        return (
+            _BROKEN_NAME.search(current.lines[-1].text) is not None
+            and _REST_OF_NAME.match(line.text) is not None
+        )
+    if current.kind is not LineKind.TEXT or current.running or current.length > LONGEST_MEDIUM:
+        return False
+    if not _BROKEN_BYLINE.match(line.text):
+        return False
+    current.kind = LineKind.BYLINE
+    return True
 
 
 def _is_open(paragraph: Paragraph) -> bool:
