@@ -48,6 +48,6 @@ class DateRecognizer:
     default_config={"patterns": PATTERNS, "festivals": FESTIVALS},
     assigns=["doc.spans", "span._.date"],
 )
-def create_date_recognizer(nlp: Language, name: str, patterns: str, festivals: str) -> DateRecognizer:  # noqa: ARG001
+def create_date_recognizer(nlp: Language, name: str, patterns: str, festivals: str) -> DateRecognizer:
     """Return a DateRecognizer; `patterns` and `festivals` are its data files."""
     return DateRecognizer(name, patterns, festivals)

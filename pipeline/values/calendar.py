@@ -129,8 +129,12 @@ def plan(number: int) -> Period:
 
 def between(first: Period, last: Period) -> Period:
     """Return the interval from the start of one period to the end of another."""
-    value = first.value if first.value == last.value else f"{first.value}/{last.value}"
-    return Period(value, first.first, last.last, last.grain)
+    return Period(interval(first.value, last.value), first.first, last.last, last.grain)
+
+
+def interval(first: str, last: str) -> str:
+    """Return the value of an interval; of ends that are intervals themselves the outer ends count."""
+    return first if first == last else f"{first.split('/')[0]}/{last.split('/')[-1]}"
 
 
 def shift_month(year: int, number: int, by: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.records import TimexType
 from pipeline.values import calendar
 from pipeline.values.calendar import Period
 from pipeline.values.dates_clock import clock
@@ -21,6 +22,7 @@ from pipeline.values.dates_points import AFTER, SINCE, UNTIL, number, point
 Groups = Mapping[str, str | None]
 
 _SECOND = "2"
+_TAIL = ("third", "edge", "bound", "part", "h", "min", "past")
 _UNITS = ("d", "m", "rm", "q", "y", "ry")  # the finest first
 
 
@@ -31,7 +33,7 @@ class TimeValue:
     `period` is the calendar period that it names, which later mentions refer to; None for lengths and sets.
     """
 
-    type: str
+    type: TimexType
     value: str
     start: date | None = None
     end: date | None = None
@@ -61,7 +63,9 @@ def _point(groups: Groups, context: Context, _: str) -> TimeValue:
 
 
 def _plan(groups: Groups, context: Context, _: str) -> TimeValue:
-    return replace(_dated(plan(groups, context), groups), type="DURATION")
+    dated = _dated(plan(groups, context), groups)
+    whole = groups.get("edge") is None and groups.get("bound") is None
+    return replace(dated, type="DURATION") if whole else dated
 
 
 def _era(groups: Groups, context: Context, _: str) -> TimeValue:
@@ -96,8 +100,8 @@ def _range(groups: Groups, context: Context, _: str) -> TimeValue:
         name[:-1]: text for name, text in groups.items() if name.endswith(_SECOND) and text is not None
     }
     first = {name: groups.get(name) for name in _UNITS}
+    tail = {name: groups.get(name) for name in _TAIL}
     finest = next(name for name in _UNITS if name in second)
-    tail = {name: groups.get(name) for name in ("bound", "edge", "part", "h", "min", "past")}
     if number(second[finest] or "") >= number(groups[finest] or ""):
         second = {**first, **second}
         context = _before(second, context)
@@ -114,16 +118,21 @@ def _before(second: Groups, context: Context) -> Context:
 
 
 def _after(context: Context, start: TimeValue) -> Context:
-    return context if start.start is None else replace(context, not_before=start.start)
+    if start.start is None:
+        return context
+    return replace(context, not_before=start.start, mentioned_day=start.start)
 
 
 def join(start: TimeValue, end: TimeValue) -> TimeValue:
-    """Return the range from one time to another (3月15日至16日)."""
-    kind = "TIME" if "TIME" in (start.type, end.type) else "DATE"
+    """Return the range from one time to another (3月15日至16日); one that runs backwards has no days."""
+    kind: TimexType = "TIME" if "TIME" in (start.type, end.type) else "DATE"
+    value = calendar.interval(start.value, end.value)
+    if start.start is not None and end.end is not None and start.start > end.end:
+        return TimeValue(kind, value)
     period = None
     if start.period is not None and end.period is not None:
         period = calendar.between(start.period, end.period)
-    return TimeValue(kind, f"{start.value}/{end.value}", start.start, end.end, period)
+    return TimeValue(kind, value, start.start, end.end, period)
 
 
 def resolve_pair(first: tuple[str, Groups], second: tuple[str, Groups], context: Context) -> TimeValue:

@@ -10,17 +10,20 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date, timedelta
 
+from pipeline.errors import UsageError
 from pipeline.values.calendar import Grain, Period, shift_month
 from pipeline.values.festivals import Festivals
 
 _AHEAD = re.compile(
-    "将(?!近|军)|力争|争取|确保|预期|拟(?!合)|务必|必须|要(?!闻|素|求|点|塞|么|道|件|是)|目标|计划(?!的|书)"
+    "将(?!近|军)|定于|预定|即将|力争|争取|确保|预期|拟(?!合)|务必|必须"
+    "|(?<![主重需紧首必纪摘概简扼提险切])要(?!闻|素|求|点|塞|么|道|件|是)|目标|计划(?!的|书)"
 )
 # A day that lies further ahead than this is the last one that has been, and the other way round: in news
 # of January 11月20日 is past, in news of December 1月5日 is to come. Reviews of a year look back sooner.
 _FAR_AHEAD, _FAR_AHEAD_IN_REVIEW, _FAR_BACK = timedelta(days=270), timedelta(days=60), timedelta(days=300)
 # A bare day of the month near a turn of the month belongs to the neighbour: 28日 in news of 2 March.
 _NEAR_TURN = timedelta(days=10)
+_NEAR = timedelta(days=60)  # a day so near is what 17日 or 上午 in a later sentence still refers to
 # Work reports are given in January and February and speak of the year that is over.
 _REVIEW_MONTHS = 2
 _DECEMBER = 12
@@ -45,6 +48,7 @@ class Context:
     mentioned_year: int | None = None
     mentioned_month: tuple[int, int] | None = None
     mentioned_day: date | None = None
+    day_in_sentence: bool = False
     not_before: date | None = None
     sentence: str = ""
     festivals: Festivals = field(default_factory=dict)
@@ -63,14 +67,17 @@ class Context:
 def context_of(dct: str | None, festivals: Festivals | None = None) -> Context:
     """Return the context at the start of an article; `dct` is its day or its year in ISO form, or None.
 
-    Raises ValueError for any other text.
+    Raises UsageError for any other text.
     """
     known = {} if festivals is None else festivals
     if dct is None:
         return Context(festivals=known)
-    if len(dct) == len("2020"):
-        return Context(year=int(dct), festivals=known)
-    today = date.fromisoformat(dct[: len("2020-03-22")])
+    try:
+        if len(dct) == len("2020"):
+            return Context(year=int(dct), festivals=known)
+        today = date.fromisoformat(dct)
+    except ValueError as error:
+        raise UsageError(f"{dct!r} is no day", remedy="give a day such as 2020-03-22 or a year") from error
     return Context(today=today, year=today.year, festivals=known)
 
 
@@ -79,7 +86,7 @@ def new_sentence(context: Context, sentence: str, *, paragraph: bool) -> Context
     topic = context.topic
     if paragraph and topic is not None and _stale(topic, context.today):
         topic = None
-    return replace(context, sentence=sentence, sentence_from=None, topic=topic)
+    return replace(context, sentence=sentence, sentence_from=None, day_in_sentence=False, topic=topic)
 
 
 def _stale(topic: int, today: date | None) -> bool:
@@ -97,7 +104,7 @@ def remember(context: Context, period: Period, *, governs: bool) -> Context:
     if grain in ("month", "third", "day"):
         changes["mentioned_month"] = (last.year, last.month)
     if grain == "day":
-        changes["mentioned_day"] = last
+        changes |= {"mentioned_day": last, "day_in_sentence": True}
     governs = governs and period.first is not None and period.first.year == last.year
     if governs:
         changes["sentence_from"] = period.first
@@ -162,7 +169,7 @@ def month_of_day(day: int, context: Context, *, until: bool = False) -> tuple[in
     """
     if (limit := context.not_before) is not None:
         return shift_month(limit.year, limit.month, int(day < limit.day))
-    near = _anchor(context)
+    near = near_day(context)
     if near is None:
         return context.mentioned_month
     months = [shift_month(near.year, near.month, by) for by in (0, -1, 1)]
@@ -173,15 +180,15 @@ def month_of_day(day: int, context: Context, *, until: bool = False) -> tuple[in
     return months[0]
 
 
-def _anchor(context: Context) -> date | None:
-    """The last day mentioned, but for one that lies far from the article's day and outside its sentence."""
+def near_day(context: Context) -> date | None:
+    """Return the last day mentioned, or the article's where that one lies far off."""
     day, today = context.mentioned_day, context.here
-    if day is None or today is None or context.sentence_from == day or abs(today - day) <= timedelta(days=60):
+    if day is None or today is None or context.day_in_sentence:
         return day or today
-    return today
+    return day if abs(today - day) <= _NEAR else today
 
 
-def year_of_passage(context: Context) -> int | None:
+def year_of_passage(context: Context, *, until: bool = False) -> int | None:
     """Return the year of 全年, 上半年, 年底: of the sentence, the passage, else the article's.
 
     In January and February what is reported without a year is the year that is over; in December what is
@@ -194,9 +201,10 @@ def year_of_passage(context: Context) -> int | None:
     today, topic = context.today, context.topic
     if today is None:
         return topic or context.year or context.mentioned_year
-    if topic is not None and not (topic < today.year and context.ahead):
+    ahead = until or context.ahead
+    if topic is not None and not (topic < today.year and ahead):
         return topic
-    return today.year - 1 if today.month <= _REVIEW_MONTHS and not context.ahead else today.year
+    return today.year - 1 if today.month <= _REVIEW_MONTHS and not ahead else today.year
 
 
 def shift_day(day: date | None, by: int) -> date | None:

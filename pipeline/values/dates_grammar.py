@@ -41,7 +41,6 @@ _FOLD = {
 }
 _BLANK = r"\x20"
 _NUMERALS = "〇零一二三四五六七八九十百千两几数半多好若廿卅"
-_FEW_LEADS = 3
 _IsKind = Callable[[str], bool]
 _KINDS_OF_CHARACTERS: tuple[_IsKind, ...] = (
     str.isdecimal,
@@ -69,10 +68,10 @@ class DatePattern:
     id: str
     kind: str
     expression: str
+    confidence: float
     example: str
     counter_example: str
     lead: str = ""
-    confidence: float = 0.95
     value: str = ""
     note: str = ""
 
@@ -96,11 +95,12 @@ class DateGrammar:
 
     def __init__(self, rows: Sequence[DatePattern]) -> None:
         """Compile the rows; raises RowError for an unknown kind, an unknown call or a faulty expression."""
-        expressions = _expanded(rows)
+        expressions = expanded(rows)
         self._rows = {f"row{n}": row for n, row in enumerate(rows) if row.kind != FRAGMENT}
         leads = {name: _leads(row, expressions) for name, row in self._rows.items()}
         every = {lead: _firsts(lead) for own in leads.values() for lead in own}
-        self._gate = _compiled(_gate(every, sorted(set("".join(every.values())))))
+        # The standard library's engine is four times as fast at this, and `regex` has what the rows need.
+        self._gate = re.compile(f"(?=[{''.join(sorted(set(''.join(every.values()))))}])(?={'|'.join(every)})")
         self._choices: dict[str, regex.Pattern[str]] = {}
         for kind in _KINDS_OF_CHARACTERS:
             self._add_choices(leads, expressions, kind)
@@ -116,7 +116,7 @@ class DateGrammar:
             if own
         )
         firsts = (char for own in chosen.values() for lead in own for char in _firsts(lead) if kind(char))
-        self._choices.update(dict.fromkeys(firsts, _compiled("|".join(choices))))
+        self._choices.update(dict.fromkeys(firsts, regex.compile("|".join(choices))))
 
     def matches(self, folded: str) -> Iterator[Match]:
         """Yield the matches in folded text, from left to right, none overlapping another."""
@@ -135,37 +135,17 @@ class DateGrammar:
             yield Match(start, end, self._rows[row], groups)
 
 
-def _expanded(rows: Sequence[DatePattern]) -> dict[str, str]:
-    """Return each row's expression with its calls written out; a row calls only rows above it."""
+def expanded(rows: Sequence[DatePattern]) -> dict[str, str]:
+    """Return each row's expression with its calls written out; raises RowError for a call of no row above."""
     expressions: dict[str, str] = {}
     for row in rows:
         if row.kind != FRAGMENT and row.kind not in KINDS:
             raise RowError(
                 f"unknown kind {row.kind!r} in row {row.id!r}", remedy=f"known: {', '.join(KINDS)}"
             )
-        expressions[row.id] = _CALL.sub(partial(_called, row=row, known=expressions), row.expression)
+        expression = _CALL.sub(partial(_called, row=row, known=expressions), row.expression)
+        expressions[row.id] = _checked(expression, row)
     return expressions
-
-
-def _leads(row: DatePattern, known: dict[str, str]) -> list[str]:
-    """Return the row's leads with their calls written out."""
-    return _CALL.sub(lambda call: known[call[1]].replace(" ", _BLANK), row.lead).split()
-
-
-def _firsts(lead: str) -> str:
-    """Return the characters with which a lead begins, ranges written out."""
-    chars = lead[1 : lead.index("]")] if lead[0] == "[" else lead[0]
-    return chars.replace("0-9", "0123456789").replace("1-4", "1234")
-
-
-def _gate(leads: dict[str, str], chars: list[str]) -> str:
-    """Return a look-ahead that passes where a lead begins; it halves the first characters at each step."""
-    here = [lead for lead, firsts in leads.items() if not set(firsts).isdisjoint(chars)]
-    gate = f"(?=[{''.join(chars)}])"
-    if len(here) <= _FEW_LEADS or len(chars) == 1:
-        return f"{gate}(?={'|'.join(here)})"
-    half = len(chars) // 2
-    return f"{gate}(?:{_gate(leads, chars[:half])}|{_gate(leads, chars[half:])})"
 
 
 def _called(call: re.Match[str], row: DatePattern, known: dict[str, str]) -> str:
@@ -174,8 +154,26 @@ def _called(call: re.Match[str], row: DatePattern, known: dict[str, str]) -> str
     return f"(?:{known[call[1]]})"
 
 
-def _compiled(expression: str) -> regex.Pattern[str]:
+def _leads(row: DatePattern, known: dict[str, str]) -> list[str]:
+    """Return the row's leads with their calls written out."""
+    leads = _CALL.sub(lambda call: _called(call, row, known)[3:-1].replace(" ", _BLANK), row.lead).split()
+    if not leads:
+        raise RowError(f"row {row.id!r} has no lead", remedy="name all the ways in which a match may begin")
+    for lead in leads:
+        _checked(lead, row)
+    return leads
+
+
+def _firsts(lead: str) -> str:
+    """Return the characters with which a lead begins, ranges written out."""
+    chars = lead[1 : lead.index("]")] if lead[0] == "[" else lead[0]
+    return chars.replace("0-9", "0123456789").replace("1-4", "1234")
+
+
+def _checked(expression: str, row: DatePattern) -> str:
+    """Return the expression; raises RowError where it is none."""
     try:
-        return regex.compile(expression)
+        regex.compile(expression)
     except regex.error as error:
-        raise RowError(f"faulty expression in the date grammar: {error}") from error
+        raise RowError(f"row {row.id!r} has a faulty expression: {error}") from error
+    return expression

@@ -16,8 +16,11 @@ Groups = Mapping[str, str | None]
 
 _UNITS = {"年": "Y", "月": "M", "周": "W", "星": "W", "礼": "W", "旬": "D", "季": "Q", "世": "CE"}
 _HALF = Decimal("0.5")
+_HALVES = {"Y": "P6M", "CE": "P50Y"}
 _VAGUE = "几数多好若"
+_WEEKDAYS = {**{char: str(n) for n, char in enumerate("一二三四五六日", 1)}, "天": "7", "末": "WE"}
 _THIRD_DAYS = 10
+_PER_CENTURY = 100
 _PLACES = set("十百千廿卅.")
 _TWENTIETH_CENTURY_FROM = 30  # 80年代 are the 1980s, 20年代 the 2020s
 
@@ -39,33 +42,35 @@ def plan(groups: Groups, _: Context) -> Period:
     return calendar.between(calendar.year(first), calendar.year(last))
 
 
-def era(groups: Groups, _: Context) -> Period:
+def era(groups: Groups, context: Context) -> Period:
     """Return a decade (`decade`, with its `century` where told) or a century; `edge` leaves its last day."""
-    period = (
-        calendar.decade(_decade_year(groups))
-        if groups.get("decade")
-        else calendar.century(_century(groups) or 0)
-    )
+    century = _century(groups, context)
+    if groups.get("decade") is None and century is not None:
+        period = calendar.century(century)
+    else:
+        period = calendar.decade(_decade_year(groups, century))
     edge = groups.get("edge")
     if edge is None:
         return period
     return period._replace(first=None, last=period.last if edge in "末底" else None)
 
 
-def _decade_year(groups: Groups) -> int:
+def _decade_year(groups: Groups, century: int | None) -> int:
     decade = number(groups["decade"] or "")
-    century = _century(groups)
-    if decade >= 1000:
+    if decade > _PER_CENTURY:
         return decade
     if century is None:
         century = 20 if decade >= _TWENTIETH_CENTURY_FROM else 21
-    return 100 * (century - 1) + decade
+    return _PER_CENTURY * (century - 1) + decade
 
 
-def _century(groups: Groups) -> int | None:
-    """上世纪 is the 20th and 本世纪 the 21st: news of this century writes it."""
+def _century(groups: Groups, context: Context) -> int | None:
+    """The century as written; 本世纪 is that of the article, the 21st where nothing tells it."""
     text = groups.get("century")
-    return None if text is None else {"上": 20, "本": 21}.get(text) or number(text)
+    if text is None:
+        return None
+    own = 21 if context.year is None else (context.year - 1) // _PER_CENTURY + 1
+    return {"上": own - 1, "本": own}.get(text) or number(text)
 
 
 def duration(groups: Groups) -> str:
@@ -83,8 +88,8 @@ def _length(amount: str, unit: str, more: Decimal) -> str:
     code = next((code for key, code in _UNITS.items() if key in unit), "D")
     if amount[0] in _VAGUE:
         return f"PX{code}"
-    if "半" in amount:
-        return "P6M" if code == "Y" else f"P0.5{code}"
+    if amount == "半":
+        return _HALVES.get(code, f"P0.5{code}")
     count = _count(amount)
     if count is None:
         return f"PX{code}"
@@ -105,12 +110,13 @@ def _count(amount: str) -> Decimal | None:
 def recurrence(groups: Groups) -> str:
     """Return what recurs: P1M for 每月, XXXX-03-22 for 每年3月22日, XXXX-WXX-3 for 每周三."""
     time = clock(groups)
-    if groups.get("wd") is not None:
-        return f"XXXX-WXX-{'一二三四五六日'.find((groups['wd'] or '').replace('天', '日')) + 1}{time}"
-    if groups.get("d") is not None or groups.get("m") is not None:
-        month = f"{number(groups['m'] or ''):02d}" if groups.get("m") else "XX"
-        day = f"-{number(groups['d'] or ''):02d}" if groups.get("d") else ""
-        return f"XXXX-{month}{day}{time}"
+    if (weekday := groups.get("wd")) is not None:
+        days = [_WEEKDAYS[day] for day in (weekday, groups.get("wd2")) if day is not None]
+        return "/".join(f"XXXX-WXX-{day}{time}" for day in days)
+    month, day = groups.get("m"), groups.get("d")
+    if month is not None or day is not None:
+        written = "XX" if month is None else f"{number(month):02d}"
+        return f"XXXX-{written}" + ("" if day is None else f"-{number(day):02d}") + time
     if time:
         return f"XXXX-XX-XX{time}"
     return duration({"n": groups.get("n") or "一", "unit": groups.get("unit") or "天"})

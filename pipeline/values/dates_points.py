@@ -16,6 +16,7 @@ from pipeline.values.calendar import Period
 from pipeline.values.dates_context import (
     Context,
     month_of_day,
+    near_day,
     shift_day,
     year_of_day,
     year_of_month,
@@ -28,20 +29,10 @@ Groups = Mapping[str, str | None]
 
 # What counts from the article's day, by its first character (大前天 is three days back).
 _FROM_NOW = {
-    "今": 0,
-    "本": 0,
-    "这": 0,
-    "月": 0,
-    "季": 0,
-    "去": -1,
-    "昨": -1,
-    "上": -1,
-    "前": -2,
-    "大": -3,
-    "明": 1,
-    "来": 1,
-    "下": 1,
-    "后": 2,
+    **dict.fromkeys("今本这月", 0),
+    **dict.fromkeys("去昨上", -1),
+    **dict.fromkeys("明来下", 1),
+    **{"前": -2, "大": -3, "后": 2},
 }
 # Words that bound a period from behind: the last day counts, or all that follows the first.
 UNTIL = ("前", "之前", "以前", "前夕")
@@ -65,7 +56,7 @@ def point(groups: Groups, context: Context) -> Period:
     for key, resolve in _FINEST_FIRST:
         if groups.get(key) is not None:
             return resolve(groups, context)
-    return calendar.of_day(context.mentioned_day or context.here)
+    return calendar.of_day(near_day(context))
 
 
 def is_limit(groups: Groups) -> bool:
@@ -87,10 +78,14 @@ def given_year(groups: Groups, context: Context) -> int | None:
     if shift is not None:
         base = context.mentioned_year or context.year
     elif word.startswith("上"):  # a report on 2021 compares with 上年, 2020
-        base, shift = year_of_passage(context), -1
+        base, shift = _at_most(year_of_passage(context), context.year), -1
     else:
         base, shift = context.year or context.mentioned_year, _FROM_NOW[word[0]]
     return None if base is None else base + shift
+
+
+def _at_most(year: int | None, limit: int | None) -> int | None:
+    return year if year is None or limit is None else min(year, limit)
 
 
 def _mention_shift(word: str) -> int | None:
@@ -103,8 +98,10 @@ def _year_named(groups: Groups) -> bool:
 
 
 def _silent_year(groups: Groups, context: Context) -> int | None:
-    """The year of a half, a quarter, an edge: as written, else as the passage has it."""
-    return given_year(groups, context) if _year_named(groups) else year_of_passage(context)
+    """The year of a half, a quarter, an edge: as written, else as the passage has it; 年内 looks ahead."""
+    if _year_named(groups):
+        return given_year(groups, context)
+    return year_of_passage(context, until=is_limit(groups) or groups.get("whole") == "年")
 
 
 def _by_figures(groups: Groups, context: Context) -> Period:
@@ -174,9 +171,9 @@ def _relative_month(groups: Groups, context: Context) -> tuple[int, int] | None:
     shift = _mention_shift(word)
     if shift is not None:
         base = context.mentioned_month or base
-    return (
-        None if base is None else calendar.shift_month(*base, _FROM_NOW[word[0]] if shift is None else shift)
-    )
+    if base is None:
+        return None
+    return calendar.shift_month(*base, _FROM_NOW[word[0]] if shift is None else shift)
 
 
 def _by_third(groups: Groups, context: Context) -> Period:
@@ -209,13 +206,13 @@ def _by_first_months(groups: Groups, context: Context) -> Period:
 
 
 def _by_season(groups: Groups, context: Context) -> Period:
-    names = [char for char in groups["season"] or "" if char in calendar.SEASONS]
+    """One season, or two in a row (秋冬季); a spring after a winter is the next year's (今冬明春)."""
+    first, *others = [char for char in groups["season"] or "" if char in calendar.SEASONS]
     year = _silent_year(groups, context)
-    first = calendar.season(year, names[0])
-    if len(names) == 1:
-        return first
-    after_winter = year is not None and names[0] == "冬"
-    return calendar.between(first, calendar.season(year + 1 if after_winter and year else year, names[-1]))
+    if not others:
+        return calendar.season(year, first)
+    later = year if year is None or first != "冬" else year + 1
+    return calendar.between(calendar.season(year, first), calendar.season(later, others[-1]))
 
 
 def _by_year_edge(groups: Groups, context: Context) -> Period:

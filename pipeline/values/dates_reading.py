@@ -15,7 +15,7 @@ from pipeline.values.festivals import Festivals
 
 _SENTENCE = regex.compile(r"[^。！？\n]+")
 _CONNECTOR = regex.compile(r"[ \n]{0,2}(?:直?至|到|-{1,2})[ \n]{0,2}")
-_DATELINE = regex.compile(r"[专]?[电讯]|消息")
+_DATELINE = regex.compile("专?[电讯](?![力话子网站商价视动池影器缆量厂信息问])|消息[，（(]")
 # What may stand before a time that sets the time of its whole sentence: a heading's number, 截至, a lead-in.
 _LEAD_IN = regex.compile(
     r"(?:.*[，：；“])?(?:[-#*·、 ]*|\(?[一二三四五六七八九十\d]+[)、.] *)(?:截至|截止|在|于|自|从|回顾|回首)?"
@@ -40,30 +40,32 @@ def read_dates(
     """Yield the dates of a text from left to right; `dct` is the article's day or year (ISO) or None."""
     folded = fold(text)
     context = context_of(dct, festivals)
-    sentences = _sentences(folded)
-    sentence = next(sentences, (0, 0))
+    sentences = _Sentences(folded)
     for pair in _paired(grammar.matches(folded), folded):
-        first, last = pair[0], pair[-1]
-        if first.start >= sentence[1]:
-            before, sentence = sentence, _holding(sentences, first.start)
-            paragraph = "\n" in folded[before[1] : sentence[0]]
-            context = new_sentence(context, folded[slice(*sentence)], paragraph=paragraph)
-        elif not context.sentence:
-            context = replace(context, sentence=folded[slice(*sentence)])
+        context = sentences.enter(pair[0].start, context)
         reading = _read(pair, context)
-        context = _after(reading, pair, context, folded[sentence[0] : first.start])
-        if reading.value.period is not None and _DATELINE.match(folded, last.end):
+        context = _after(reading, pair, context, folded[sentences.start : reading.start])
+        if reading.value.period is not None and _DATELINE.match(folded, reading.end):
             context = replace(context, spoken=reading.value.end)
         yield reading
 
 
-def _sentences(folded: str) -> Iterator[tuple[int, int]]:
-    for match in _SENTENCE.finditer(folded):
-        yield match.span()
+class _Sentences:
+    """Walks over a text's sentences as its dates are read; `start` is where the current one begins."""
 
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._spans = (match.span() for match in _SENTENCE.finditer(folded))
+        self.start = self._end = 0
 
-def _holding(sentences: Iterator[tuple[int, int]], place: int) -> tuple[int, int]:
-    return next((span for span in sentences if place < span[1]), (place, place))
+    def enter(self, place: int, context: Context) -> Context:
+        """Return the context at a place: renewed where a sentence has begun since the last one."""
+        if place < self._end:
+            return context
+        before = self._end
+        self.start, self._end = next(span for span in self._spans if place < span[1])
+        paragraph = "\n" in self._folded[before : self.start]
+        return new_sentence(context, self._folded[self.start : self._end], paragraph=paragraph)
 
 
 def _paired(matches: Iterator[Match], folded: str) -> Iterator[list[Match]]:

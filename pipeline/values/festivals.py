@@ -21,7 +21,8 @@ Festivals = Mapping[str, Festival]
 
 def festival_day(name: str, year: int, festivals: Festivals) -> date | None:
     """Return the day of a festival (国庆节, “五一”) in a year, None where no row tells it."""
-    row = festivals.get(name.strip("“").removesuffix("节"))
+    bare = name.strip("“")
+    row = festivals.get(bare) or festivals.get(bare.removesuffix("节"))
     if row is None:
         return None
     if row.day:
