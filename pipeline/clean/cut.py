@@ -89,9 +89,8 @@ class _Cutter:
 
     def _place_inside(self) -> None:
         """Put the waiting lines into the current article: headings, captions, a byline after a lead."""
-        assert self.current is not None
         for paragraph in self.waiting:
-            if paragraph.kind is LineKind.BYLINE and self.current.bodies > LONGEST_LEAD:
+            if paragraph.kind is LineKind.BYLINE and self.current and self.current.bodies > LONGEST_LEAD:
                 self.closed = True
             self._place(paragraph, _zone_inside(paragraph))
 
@@ -109,46 +108,38 @@ class _Cutter:
         heads = [i for i, paragraph in enumerate(self.waiting) if can_be_title(paragraph)]
         if self.current is None:
             return self._first_line_of_first_head(heads)
-        opens = body.kind is LineKind.DATELINE and not self._is_lead(heads)
         if not heads:
+            opens = body.kind is LineKind.DATELINE and not _is_lead(self.current)
             return len(self.waiting) if opens else None
-        if opens or self._is_signed(heads[0]) or any(self._is_apart(i) for i in heads):
-            return self._first_line_of_head(heads)
+        opens = body.kind is LineKind.DATELINE or self._is_signed(heads[0])
+        if opens or self._is_apart(self.current, heads):
+            return self._first_line_of_head(self.current, heads)
         return None
-
-    def _is_lead(self, heads: list[int]) -> bool:
-        """Whether what was read of the current article is only the summary above its dateline."""
-        assert self.current is not None
-        return not heads and not self.current.signed and self.current.bodies <= LONGEST_LEAD
 
     def _is_signed(self, first: int) -> bool:
         """Whether a byline or the head of a web page follows the first headline."""
         return any(paragraph.kind in _SIGNS for paragraph in self.waiting[first + 1 :])
 
-    def _is_apart(self, head: int) -> bool:
+    def _is_apart(self, above: Piece, heads: list[int]) -> bool:
         """Whether furniture, a byline or the rank of its mark parts a headline from the article above."""
-        assert self.current is not None
-        above, level = self.current.level, self.waiting[head].level
-        if 0 < above < level:
-            return False
-        walls = any(map(_is_wall, self.waiting[:head]))
-        ended = self.closed or any(
-            paragraph.kind is LineKind.BYLINE and self.current.bodies > 0 for paragraph in self.waiting[:head]
-        )
-        return walls or ended or 0 < level <= above
+        parting = (i for i, p in enumerate(self.waiting) if _is_wall(p) or p.kind is LineKind.BYLINE)
+        parted = -1 if self.closed else next(parting, len(self.waiting))
+        for head in heads:
+            level = self.waiting[head].level
+            if 0 < level <= above.level or (head > parted and not 0 < above.level < level):
+                return True
+        return False
 
-    def _first_line_of_head(self, heads: list[int]) -> int:
+    def _first_line_of_head(self, above: Piece, heads: list[int]) -> int:
         """Return the index of the first line of the new article's head.
 
         It is the first headline after the last furniture, and after the byline that closes the current
         article: a headline, a byline and a headline are the end of one article and the head of another.
         """
-        assert self.current is not None
-        kinds = [paragraph.kind for paragraph in self.waiting]
         last_wall = self._last_wall()
         after_wall = [i for i in heads if i > last_wall] or heads
-        bylines = [i for i, kind in enumerate(kinds) if kind is LineKind.BYLINE]
-        if not self.current.signed and bylines and not self.waiting[after_wall[0]].level:
+        bylines = [i for i, paragraph in enumerate(self.waiting) if paragraph.kind is LineKind.BYLINE]
+        if not above.signed and bylines and not self.waiting[after_wall[0]].level:
             after_byline = [i for i in after_wall if i > bylines[0]]
             return (after_byline or after_wall)[0]
         return after_wall[0]
@@ -163,6 +154,11 @@ class _Cutter:
     def _last_wall(self) -> int:
         """Return the index of the last furniture among the waiting lines, -1 where there is none."""
         return max((i for i, paragraph in enumerate(self.waiting) if _is_wall(paragraph)), default=-1)
+
+
+def _is_lead(piece: Piece) -> bool:
+    """Whether what was read of an article is only the summary above its dateline."""
+    return not piece.signed and piece.bodies <= LONGEST_LEAD
 
 
 def _is_wall(paragraph: Paragraph) -> bool:

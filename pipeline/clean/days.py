@@ -18,8 +18,8 @@ SAME_NEWS = timedelta(days=10)
 LEAP_YEAR = 2000
 
 _MONTH_DAY = regex.compile(
-    r"(?<before>[^。；，,\n]{0,10}?)(?:(?P<year>(?:[1１][9９]|[2２][0０])\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:\d{1,2}日?(?:至|到|-|—|－|~|～|、))?(?P<day>\d{1,2})日"
-    r"(?!前|之前|以前|起|后)"
+    r"(?<before>[^。；，,\n]{0,10}?)(?:(?P<year>(?:[1１][9９]|[2２][0０])\d\d)年)?"
+    r"(?<!\d)(?P<month>\d{1,2})月(?:\d{1,2}日?(?:至|到|-|—|－|~|～|、))?(?P<day>\d{1,2})日(?!前|之前|以前|起|后)"
 )
 _NOT_PAST = regex.compile("将|拟|定于|计划|预计|截止|确保|力争|去年|上年|前年|明年|次年|年$|自$|从$")
 
@@ -67,16 +67,14 @@ def text_day(paragraphs: Iterable[Paragraph]) -> date | MonthDay | None:
     Days of the same week and a half belong together (a column on the week's events); what is later than
     that is another event, often to come.
     """
-    first: date | MonthDay | None = None
-    latest: date | MonthDay | None = None
-    for paragraph in paragraphs:
-        for day in _past_days(paragraph.text):
-            first, latest = first or day, latest or day
-            if timedelta(0) < _leap_day(day) - _leap_day(first) <= SAME_NEWS and _leap_day(day) > _leap_day(
-                latest
-            ):
-                latest = day if isinstance(day, type(first)) else latest
-    return latest
+    days = [day for paragraph in paragraphs for day in _past_days(paragraph.text)]
+    if not days:
+        return None
+    first, kind = _leap_day(days[0]), type(days[0])
+    same_news = [
+        day for day in days if type(day) is kind and timedelta(0) <= _leap_day(day) - first <= SAME_NEWS
+    ]
+    return max(same_news, key=_leap_day)
 
 
 def _leap_day(day: date | MonthDay) -> date:

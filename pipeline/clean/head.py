@@ -7,17 +7,14 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.clean.layout import LineKind
-from pipeline.clean.paragraph import ENDS, Paragraph
+from pipeline.clean.paragraph import ENDS, NUMBER, Paragraph
 
 LONGEST_TITLE, LONGEST_QUESTION = 70, 35  # characters
 MOST_LINES = 4  # lines of a head without marks; what stands above them is no part of it
 MOST_KICKERS = 3
 SHORTEST_CAPTION, SHORTEST_TITLE = 6, 7  # characters; what is shorter rather names a column or a body
 
-_NUMBERED = regex.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
-    r"|第[一二三四五六七八九十百]{1,4}[章节条部分]"
-)
+_NUMBERED = regex.compile(NUMBER)
 _SPEAKER = regex.compile(r"(?:记者|问|答|主持人)\s?[:：]|\p{Han}{2,4}\s?[:：].*[？！?!]$")
 _NO_HEADLINE = regex.compile(r"[。；]|^[(（].*[)）]$")
 _SUBTITLE = regex.compile(r"在.*上$|(?:——?|－－|--|一?访|专访|记\p{Han}|[(（])")
@@ -82,7 +79,9 @@ def _zone_below(head: Sequence[Paragraph], i: int) -> str:
     text = head[i].text
     if not can_be_title(head[i]):
         return "body"
-    repeats = len(text) >= SHORTEST_CAPTION and any(text in above.text for above in head[:i])
+    repeats = len(text) >= SHORTEST_CAPTION and any(
+        text in above.text for above in head[max(0, i - MOST_LINES) : i]
+    )
     return "caption" if repeats else "subtitle"
 
 

@@ -24,6 +24,8 @@ def clean(text: str, *, title: str | None = None, published: str | None = None) 
     Every visible character of `text` but layout marks (the ``#`` of a heading, bullets) is in exactly one
     article, so the list is empty only where nothing is visible. `title` and `published` (ISO 8601) are
     metadata and win over what the page says; the title is that of the first article.
+
+    Raises ValueError for a `published` that is no ISO day.
     """
     lines = list(read_lines(text))
     kinds = text_in_columns(lines, kinds_of(lines))

@@ -25,7 +25,12 @@ _COMMA, _TWO_STOPS = regex.compile("[，,]"), regex.compile("[，,！？!?].*[�
 # Without a full stop a line of this length may still be a headline: with two commas, with one, without.
 TWO_CLAUSES, LONG_CLAUSE, LONGEST_HEADLINE = 16, 24, 70
 LONGEST_BYLINE = 60
-NUMBERED_HEADING = regex.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
+CHINESE_NUMBER = r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]"
+NUMBER = (
+    CHINESE_NUMBER
+    + r"|[(（]\d{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百]{1,4}(?:章|节|条|部分)"
+)
+_NUMBERED_HEADING = regex.compile(CHINESE_NUMBER)
 CLOSING_BYLINE = regex.compile(r"[(（][^（）()。]{0,16}(?:记者|通讯员|作者|编辑)[^（）()。]{1,40}[)）]$")
 _REMARK = regex.compile("[。！？][(（][^（）()]{1,40}[)）]$")
 _SENTENCE_KINDS = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.DATELINE})
@@ -67,7 +72,7 @@ class Paragraph:
             return False
         if self.length > LONGEST_HEADLINE or _SENTENCE.search(text):
             return True
-        if NUMBERED_HEADING.match(self.lines[0].text):
+        if _NUMBERED_HEADING.match(self.lines[0].text):
             return False
         whole = "".join(line.text for line in self.lines)
         if self.length > LONG_CLAUSE and (_COMMA.search(whole) or _QUESTION.search(whole)):

@@ -10,7 +10,7 @@ import regex
 from pipeline.clean.columns import full_lines
 from pipeline.clean.layout import FURNITURE, LineKind
 from pipeline.clean.lines import Line
-from pipeline.clean.paragraph import ENDS, Paragraph, ends_sentence
+from pipeline.clean.paragraph import ENDS, NUMBER, Paragraph, ends_sentence
 
 HEADLINE = 45  # characters; a longer line is no headline that a byline follows
 OPENING = 4  # characters in which parallel paragraphs begin alike
@@ -23,10 +23,7 @@ LONGEST_MEDIUM = 20  # characters of a medium's name before its broken end
 _HANGING = frozenset("，、,；。！？：；”’』」）)】》〉％%")
 _OPEN_END = frozenset("，、,（(《“‘「『〈【")
 _PAIRS = tuple((pair[0], pair[1]) for pair in ("“”", "‘’", "《》", "（）", "【】", "「」", "『』", "()"))
-_ITEM_START = regex.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十百]{1,4}[章节条]|——|【|[□■●◆▲]"
-)
+_ITEM_START = regex.compile(NUMBER + "|[①-⑳]|——|【|[□■●◆▲]")
 _FRAGMENT = regex.compile(r"\p{Han}[，、。；]")  # 能，全面…: the end of a word, cut by the layout
 _WORDS = regex.compile(r"\p{Han}+")
 _SPEAKER = regex.compile(r"\p{Han}{2,4}\s?[:：]")
