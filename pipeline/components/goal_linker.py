@@ -60,7 +60,7 @@ class GoalLinker:
             text=text,
             quantities=[self._statement(span, goal) for span, goal in zip(spans, known, strict=True)],
             dates=dates,
-            masked_dates=[(s.start_char, s.end_char) for s in doc.spans.get("dates", ())],
+            masked_dates=[(s.start_char, s.end_char) for s in doc.spans.get("dates", ()) if not _is_rate(s)],
             bodies=_free_bodies(doc, bodies),
             speakers=speakers,
             passages=Passages(text, dates, self.knowledge.tense, years),
@@ -80,6 +80,11 @@ def _dates(doc: Doc, text: str, review_year: int | None) -> Iterator[DateMention
             mention = read_mention(text, (span.start_char, span.end_char), span._.date, review_year)
             if mention is not None:
                 yield mention
+
+
+def _is_rate(span: Span) -> bool:
+    """Whether a date is a rate that belongs to the noun behind it: 年平均投资, 日供水."""
+    return (span._.date or {}).get("type") == "SET" and not span.text.startswith("每")
 
 
 def _name(span: Span) -> str:

@@ -22,11 +22,11 @@ def action_of(text: str, item: Statement) -> str | None:
     return text[verbs[first].start : verbs[at].end]
 
 
-def change_of(item: Statement) -> str:
+def change_of(text: str, item: Statement) -> str:
     """Return whether the text says that something grows or shrinks by this much, has a rank, or is this much."""
     if item.kind == "rank":
         return RANK
-    if item.rule == "goal.doubling":
+    if item.rule == "goal.doubling" or (item.indicator and "新增" in text[slice(*item.indicator)]):
         return INCREASE
     verbs = [verb for verb in item.verbs if verb.role not in {CONJUNCTION, ADVERB}]
     if not verbs:

@@ -10,7 +10,7 @@ from pipeline.linking.goal_statement import Statement
 
 _BY_DIGITS = (0.0, 0.9, 0.0, -1.4, -2.0, -2.8)
 _BY_COMPARATOR = {"=": -0.2, ">=": 1.1, "<=": 1.5, "~": 1.5, "range": 4.0}
-_RANK, _APPROXIMATE = -3.0, -2.5
+_RANK, _APPROXIMATE, _PERFECT = -3.0, -2.5, -4.0
 
 
 def significant_digits(figure: str) -> int:
@@ -28,6 +28,8 @@ def figure_score(text: str, item: Statement) -> float:
     if item.kind == "rank":
         return _RANK
     figure = text[item.start : item.end]
+    if "了" in figure:
+        return _PERFECT
     digits = _BY_DIGITS[min(significant_digits(figure), len(_BY_DIGITS) - 1)]
     if any(char in figure for char in "余多几"):
         return digits + _APPROXIMATE

@@ -20,6 +20,10 @@ _REACH = 64
 _JOINTS = re.compile(r"[、和与及或]|以及")
 _JOINED = re.compile(r"[ 、和与及或到至]*")
 _AVERAGE = re.compile(r"年均|年平均|月均|日均")
+_SIZES = frozenset({"mass", "volume", "power", "area", "length", "money", "count"})
+_THING = re.compile(r"(?:项目|工程|生产线|基地|电站|电厂|机组|冷库|园区|码头|泊位|水厂|水库|产业园|装置|风电|光伏)$")
+_COMPARATIVES = frozenset("高于 低于 快于 慢于 好于 优于 高出 超出 领先 领先于 超 超过 高 快 多 少".split())
+_LONE = frozenset({NOMINAL, EVENT})
 _ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
 
 
@@ -54,11 +58,12 @@ def _assign_clause(
     for n, item in enumerate(items):
         _assign_beside(masked, gaps, n, items)
     _share_behind(gaps, items)
-    if len(items) > 1 and _distributes(masked, gaps[0]):
+    if len(items) > 1 and _distributes(masked, gaps):
         _distribute(masked, items, done)
     for n, item in enumerate(items):
         if item.indicator is None or item.side == "weak":
-            _inherit(masked, item, [*done, *items[:n]])
+            joined = n > 0 and _JOINED.fullmatch(masked, gaps[n].start, gaps[n].end) is not None
+            _inherit(masked, item, [*done, *items[:n]], joined=joined)
 
 
 def _gaps(masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Statement]) -> list[_Gap]:
@@ -70,24 +75,38 @@ def _gaps(masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Stat
 def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> None:
     """Take the phrase before or behind the n-th quantity of its clause, as its kind prefers."""
     item, gap = items[n], gaps[n]
-    left = before(masked, gap.tokens, _free_from(gap, n, items), gap.end)
-    item.verbs = left.verbs or (items[n - 1].verbs if n else ())
+    left = before(masked, gap.tokens, _free_from(masked, gap, n, items), gap.end)
+    if item.compares and _is_comparand(left):
+        left = Phrase(left.end, left.end, left.verbs)
+    lone = _lone_verb(left, gap)
+    item.verbs = left.verbs or lone or (items[n - 1].verbs if n else ())
     right = _phrase_behind(masked, gaps, n, items)
+    if not item.counts and only_names_level(masked, right.start):
+        right = Phrase(right.end, right.end)
     if _prefers_behind(masked, item, left, right) and not _continues_before(gap, n, items, left):
         item.indicator, item.side = (right.start, right.end), "behind"
     elif not left.empty:
-        start = items[n - 1].start if n and _modifies(left, items[n - 1]) else left.start
-        item.indicator, item.side = (start, left.end), "weak" if _is_verb(left, gap) else "before"
+        start = _start_with_modifier(left, items[n - 1]) if n else left.start
+        item.indicator, item.side = (start, left.end), "weak" if lone else "before"
     elif not right.empty:
         item.indicator, item.side = (right.start, right.end), "behind"
 
 
-def _free_from(gap: _Gap, n: int, items: Sequence[Statement]) -> int:
-    """Where the text before the n-th quantity begins that the quantity before it has not taken."""
+def _is_comparand(phrase: Phrase) -> bool:
+    """Whether a phrase is what a comparison is made with: 高于全省平均水平2个百分点, 超年度计划20%."""
+    return any(verb.word.id in _COMPARATIVES and verb.end <= phrase.start for verb in phrase.verbs)
+
+
+def _free_from(masked: str, gap: _Gap, n: int, items: Sequence[Statement]) -> int:
+    """Where the text before the n-th quantity begins that the quantity before it has not taken.
+
+    A measure shares its noun with the count that follows it (过亿元重大项目60个), but not behind a joint.
+    """
     low = max(gap.start, gap.end - _REACH)
-    if not n or not items[n - 1].counts or items[n - 1].indicator is None:
+    taken = items[n - 1].indicator if n else None
+    if taken is None or taken[1] < low:
         return low
-    return max(low, items[n - 1].indicator[1])
+    return low if not items[n - 1].counts and masked[taken[1] : taken[1] + 1] not in "、和与及" else taken[1]
 
 
 def _phrase_behind(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> Phrase:
@@ -110,16 +129,21 @@ def _own_end(masked: str, gap: _Gap, *, last: bool) -> int:
 
 
 def _prefers_behind(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:
-    """Counts take the noun behind them; measures only one that 的 joins, and no bare level (8%的目标)."""
+    """Counts take the noun behind them; measures only what they tell the size of, or 的 joins."""
     if right.empty or item.kind == "rank":
         return False
     if item.counts:
         return True
-    if only_names_level(masked, right.start):
-        return left.empty
-    if left.empty or (left.verbs and left.verbs[-1].role == VERB and left.verbs[-1].start >= left.end):
+    if left.empty or _describes(masked, item, left, right) or (left.verbs and left.verbs[-1].role == VERB and left.verbs[-1].start >= left.end):
         return True
     return item.kind == "ratio" and masked[item.end] == "的"
+
+
+def _describes(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:
+    """Whether a measure only tells the size of the thing behind it: 加快某某公司100万吨玉米加工项目建设."""
+    if right.start != item.end or item.kind not in _SIZES or not left.verbs or left.verbs[-1].start >= left.end:
+        return False
+    return _THING.search(masked, right.start, right.end) is not None
 
 
 def _continues_before(gap: _Gap, n: int, items: Sequence[Statement], left: Phrase) -> bool:
@@ -127,14 +151,18 @@ def _continues_before(gap: _Gap, n: int, items: Sequence[Statement], left: Phras
     return n > 0 and items[n - 1].side == "before" and not left.empty and gap.end - gap.start < 12 and not left.verbs
 
 
-def _is_verb(phrase: Phrase, gap: _Gap) -> bool:
-    """Whether the phrase is nothing but a verb that may be a noun (目前开工34个)."""
-    return any(t.start == phrase.start and t.end == phrase.end and t.role in {NOMINAL, EVENT} for t in gap.tokens)
+def _lone_verb(phrase: Phrase, gap: _Gap) -> tuple[Token, ...]:
+    """The verb that a phrase consists of, for a verb may be a noun (目前开工34个); nothing for another phrase."""
+    return tuple(t for t in gap.tokens if (t.start, t.end) == (phrase.start, phrase.end) and t.role in _LONE)
 
 
-def _modifies(phrase: Phrase, previous: Statement) -> bool:
-    """Whether the quantity before is a part of the phrase: 过亿元重大项目60个以上."""
-    return previous.end == phrase.start and previous.side == "behind" and not previous.counts
+def _start_with_modifier(phrase: Phrase, previous: Statement) -> int:
+    """Where a phrase starts that the measure before it modifies: 过亿元重大项目60个以上, 产值过亿元企业30家."""
+    if previous.end != phrase.start or previous.counts or previous.indicator is None:
+        return phrase.start
+    if previous.side == "behind":
+        return previous.start
+    return previous.indicator[0] if previous.comparator != "=" and previous.side == "before" else phrase.start
 
 
 def _share_behind(gaps: Sequence[_Gap], items: Sequence[Statement]) -> None:
@@ -146,8 +174,11 @@ def _share_behind(gaps: Sequence[_Gap], items: Sequence[Statement]) -> None:
             item.indicator, item.side = following.indicator, "behind"
 
 
-def _distributes(masked: str, gap: _Gap) -> bool:
-    return "分别" in masked[gap.start : gap.end]
+def _distributes(masked: str, gaps: Sequence[_Gap]) -> bool:
+    """Whether 分别 stands before the first quantity, or all follow one another like the nouns before them."""
+    if "分别" in masked[gaps[0].start : gaps[0].end]:
+        return True
+    return all(_JOINED.fullmatch(masked, gap.start, gap.end) for gap in gaps[1:-1])
 
 
 def _distribute(masked: str, items: Sequence[Statement], done: Sequence[Statement]) -> None:
@@ -170,12 +201,17 @@ def _parts(masked: str, start: int, end: int) -> list[Range]:
     return [part for part in [*parts, (start, end)] if part[0] < part[1]]
 
 
-def _inherit(masked: str, item: Statement, earlier: Sequence[Statement]) -> None:
-    """Take the indicator of a statement before: of the same unit, or for a comparison of what it compares."""
+def _inherit(masked: str, item: Statement, earlier: Sequence[Statement], *, joined: bool) -> None:
+    """Take the indicator of a statement before: of the same unit, or for a comparison of what it compares.
+
+    `joined` says that only a joint parts it from the last: 新建道路18条、13公里 speaks of roads twice.
+    """
     known = [other for other in earlier if other.indicator is not None]
     if not known:
         return
     source = next((other for other in reversed(known) if other.unit == item.unit), None)
+    if joined and source is None and item.side != "weak":
+        source = known[-1]
     if item.compares:
         source = _compared(masked, item, known)
     elif source is None and not item.counts and item.verbs and item.verbs[-1].role == REACH and item.side != "weak":
@@ -185,10 +221,11 @@ def _inherit(masked: str, item: Statement, earlier: Sequence[Statement]) -> None
 
 
 def _compared(masked: str, item: Statement, known: Sequence[Statement]) -> Statement:
-    """The statement that a comparison speaks of: the last one, or for a yearly average the first of its kind."""
+    """The statement that a comparison speaks of: the last one, or for a yearly average the first since a semicolon."""
     topics = [other for other in known if not _is_average(masked, other)] or list(known)
     if _AVERAGE.search(masked, max(0, item.start - 8), item.start):
-        return topics[0]
+        semicolon = masked.rfind("；", topics[0].start, item.start)
+        return next((other for other in topics if other.start > semicolon), topics[-1])
     return topics[-1]
 
 

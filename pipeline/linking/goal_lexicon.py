@@ -15,13 +15,16 @@ from typing import NamedTuple
 import ahocorasick
 
 from pipeline.errors import RowError
+from pipeline.linking.goal_text import BRACKET
 
 VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB = "verb", "nominal", "event", "reach", "grow", "rankverb"
 ADVERB, MODIFIER, CONJUNCTION, PREPOSITION = "adv", "mod", "conj", "prep"
-OF, SCOPE, NOUN, MEASURE = "of", "scope", "noun", "measure"
+AUXILIARY, OF, SCOPE, NOUN, MEASURE = "aux", "of", "scope", "noun", "measure"
 VERBAL = frozenset({VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB})
-ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, NOUN, MEASURE}
+ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, AUXILIARY, OF, SCOPE, NOUN, MEASURE}
 
+# 新（改、扩）建 stands in the masked text with its bracket masked.
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)")
 _SUFFIX = re.compile(
     r"[率额者]|量(?![子化])|值(?![得班守])|数(?![字据智控码])|费(?!用)|权(?![威益])|业(?![态主务绩])|面(?![向对临粉料板])"
     r"|金(?![融牌额属银色秋砖])|度(?![假过])"
@@ -34,7 +37,8 @@ class GoalWord:
 
     "verb" governs its object wherever it stands; "nominal" does so at the head of a clause only (建设, 改造),
     "event" has no object (开工, 脱贫); "reach" leads to a level (达到), "grow" to a difference (增长), "rankverb" to a shift of rank; "adv" modifies
-    a verb (累计), "mod" a noun too (重点), "conj" joins, "prep" leads a phrase, "of" is 的, "scope" says where (全市), "noun" is a noun that holds one of the
+    a verb (累计), "mod" a noun too (重点), "conj" joins, "prep" leads a phrase, "aux"
+    stands between a noun and its verb (收入计划实现), "of" is 的, "scope" says where (全市), "noun" is a noun that holds one of the
     others. `change` is what a verb implies for the indicator: "increase", "decrease" or nothing.
     """
 
@@ -61,7 +65,8 @@ class GoalLexicon:
         for row in rows:
             if row.role not in ROLES:
                 raise RowError(f"unknown role {row.role!r} of {row.id!r}", remedy=f"known: {', '.join(sorted(ROLES))}")
-            self._automaton.add_word(row.id, (len(row.id), row))
+            for form in {row.id, _BRACKETED.sub(lambda match: BRACKET * len(match[0]), row.id)}:
+                self._automaton.add_word(form, (len(form), row))
         self._automaton.make_automaton()
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:

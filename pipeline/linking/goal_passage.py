@@ -17,8 +17,8 @@ _REPORT = re.compile(r"工作报告")
 _LONGEST_HEADING = 45
 # How much a heading says, the rest of the paragraph beside the sentence, and the paragraphs beside it.
 _HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
-# The wording is that of reports: of news it tells less.
-_REPORT_LIMIT, _NEWS_LIMIT = 5.0, 2.5
+# The wording is that of reports: of news it tells less, and news tells first what is.
+_REPORT_LIMIT, _NEWS_LIMIT, _NEWS_PRIOR = 5.0, 2.5, -1.0
 _LEAD = 800
 
 
@@ -79,8 +79,9 @@ class Passages:
         rest = self._sum(section.number) - own
         beside = sum(self._beside(n) for n in (section.number - 1, section.number + 1))
         wording = own + _REST * rest + _BESIDE * beside
-        limit = _REPORT_LIMIT if self.years is not None else _NEWS_LIMIT
-        return max(-limit, min(limit, wording)) + section.heading
+        if self.years is not None:
+            return _bounded(wording, _REPORT_LIMIT) + section.heading
+        return _bounded(wording, _NEWS_LIMIT) + section.heading + _NEWS_PRIOR
 
     def frames(self, section: Section, status: str) -> list[Frame | None]:
         """Return the frames that a paragraph's statements may take from its heading and its report."""
@@ -111,7 +112,7 @@ class Passages:
     def _beside(self, number: int) -> float:
         if not 0 <= number < len(self._paragraphs):
             return 0.0
-        return max(-_BESIDE_LIMIT, min(_BESIDE_LIMIT, self._sum(number)))
+        return _bounded(self._sum(number), _BESIDE_LIMIT)
 
     def _is_heading(self, start: int, end: int, places: Sequence[Range]) -> bool:
         return end - start <= _LONGEST_HEADING and self.text[end - 1] not in "。；，”！"
@@ -120,6 +121,10 @@ class Passages:
         line = self.text[start:end]
         back, ahead = bool(_BACK.search(line)), bool(_AHEAD.search(line))
         return _HEADING_WEIGHT * (ahead - back)
+
+
+def _bounded(value: float, limit: float) -> float:
+    return max(-limit, min(limit, value))
 
 
 def _paragraphs(text: str) -> list[Range]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.linking.goal_lexicon import (
     ADVERB,
+    AUXILIARY,
     CONJUNCTION,
     EVENT,
     GROW,
@@ -27,18 +28,20 @@ from pipeline.linking.goal_lexicon import (
     VERBAL,
     Token,
 )
-from pipeline.linking.goal_text import BLANK, BRACKET, DATE, QUANTITY
+from pipeline.linking.goal_text import BLANK, BRACKET, DATE, FOOTNOTE, QUANTITY
 
-_TRAILING = frozenset({REACH, GROW, RANK_VERB, ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, VERB})
-_LEADING = frozenset({ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE})
+_TRAILING = frozenset({REACH, GROW, RANK_VERB, ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, VERB})
+_LEADING = frozenset({ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE})
 _GOVERNING = frozenset({VERB, REACH, GROW, RANK_VERB})
 _NOUN_LIKE = frozenset({NOMINAL, EVENT})
-_PASSED = BLANK + DATE
+_PASSED = BLANK + DATE + FOOTNOTE + "—-·•●■◆*"
 _WHOLE_ECONOMY = re.compile(r"(?:地区|国内)?生产总值|GDP|经济总量")
 _SHARE = re.compile(r"占(?![地道有用补比])")
 _SHARE_NAMED = re.compile(r"占.+(?:比重|比例|比率|份额|比)(?:[^比]{0,6})$")
-_BREAK = re.compile(f"[{DATE}{BRACKET}]")
+_BREAK = re.compile(f"[{DATE}{FOOTNOTE}]")
 _LOOSE = BLANK + "、的"
+_PREDICATE_ADVERBS = frozenset({"累计", "全年", "已经", "共计", "目前"})
+_OWN_MEASURE = re.compile(r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$")
 # A noun that is complete: a joint or 的 behind it begins something else.
 _HEAD = re.compile(
     r"(?:企业|公司|机构|单位|学校|医院|项目|工程|实事|任务|平台|基地|中心|园区|社区|小区|街道|乡镇|集群|工厂|车间|群众|居民|农户|家庭"
@@ -74,7 +77,17 @@ def before(masked: str, tokens: Sequence[Token], low: int, high: int) -> Phrase:
         end, left, trailing = _strip_predicate(masked, tokens, (low, end, left), trailing)
     start = governing[-1].end if governing else low
     start, led = _strip_ahead(masked, tokens, start, end, strict=bool(governing))
+    start = _predicate_start(masked, tokens, start, end)
     return Phrase(min(start, end), end, (*governing, *led, *reversed(trailing)))
+
+
+def _predicate_start(masked: str, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the measured noun itself begins behind a subject: 某水厂日供水, 某湾累计填海造地."""
+    for token in tokens:
+        if token.word.id in _PREDICATE_ADVERBS and start < token.start and token.end < end:
+            start = token.end
+    match = _OWN_MEASURE.search(masked, start, end)
+    return match.start() if match else start
 
 
 def _without_share(masked: str, low: int, high: int) -> int:
@@ -193,6 +206,8 @@ def behind(masked: str, tokens: Sequence[Token], low: int, high: int, *, whole: 
     start = low
     while start < high and (masked[start] in BLANK or (masked[start] == "的" and start == low)):
         start += 1
+    if masked[start : start + 1] == BRACKET:
+        return Phrase(start, start)
     end = _first_cut(masked, tokens, start, _solid(masked, start, high))
     end = _trim(masked, tokens, start, end, whole=whole)
     return Phrase(start, max(start, end))
@@ -246,7 +261,7 @@ def _trim(masked: str, tokens: Sequence[Token], start: int, end: int, *, whole: 
             end -= 1
         if token.end != end or token.start < start:
             continue
-        closes = token.role in {CONJUNCTION, ADVERB, SCOPE} or (token.role in _NOUN_LIKE and not whole)
+        closes = token.role in {CONJUNCTION, ADVERB, SCOPE, AUXILIARY} or (token.role in _NOUN_LIKE and not whole)
         if not closes or token.start - start < 2:
             break
         end = token.start

@@ -129,7 +129,7 @@ def _read_sentence(
             "status": status,
             "indicator": None if item.indicator is None else list(item.indicator),
             "action": action_of(page.text, item),
-            "change": change_of(item),
+            "change": change_of(page.text, item),
             "deadline": None if frame is None else {"start_date": frame.first, "end_date": frame.last},
             "owner": _owner(page, item, clause),
             "sentence": [sentence.start, sentence.end],

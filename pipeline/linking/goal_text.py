@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-DATE, QUANTITY, QUOTATION, BRACKET = "\ue000", "\ue001", "\ue002", "\ue003"
+DATE, QUANTITY, QUOTATION, BRACKET, FOOTNOTE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 BLANK = " \u3000\t\xa0"
 
 Range = tuple[int, int]
@@ -20,6 +20,7 @@ _MASKED = re.compile(
     r"“[^“”，。；：！？\n\ue001]{1,16}”|‘[^‘’，。；：！？\n\ue001]{1,16}’|《[^《》\n]{1,60}》"
     r"|（[^（）\n\ue001]{0,40}）|\([^()\n\ue001]{0,40}\)|\[[^\[\]\n]{1,8}\]|〔[^〔〕\n]{1,8}〕"
 )
+_CHARS = {"“": QUOTATION, "‘": QUOTATION, "《": QUOTATION, "（": BRACKET, "(": BRACKET, "[": FOOTNOTE, "〔": FOOTNOTE}
 
 
 def mask(text: str, dates: Iterable[Range], quantities: Iterable[Range]) -> str:
@@ -32,8 +33,7 @@ def mask(text: str, dates: Iterable[Range], quantities: Iterable[Range]) -> str:
 
 
 def _mask_one(match: re.Match[str]) -> str:
-    char = QUOTATION if match[0][0] in "“‘《" else BRACKET
-    return char * len(match[0])
+    return _CHARS[match[0][0]] * len(match[0])
 
 
 def _fill(text: str, ranges: Iterable[Range], char: str) -> str:
