@@ -15,8 +15,8 @@ from pipeline.values.calendar import Grain, Period, shift_month
 from pipeline.values.festivals import Festivals
 
 _AHEAD = re.compile(
-    "将(?!近|军)|定于|预定|即将|力争|争取|确保|预期|拟(?!合)|务必|必须"
-    "|(?<![主重需紧首必纪摘概简扼提险切])要(?!闻|素|求|点|塞|么|道|件|是)|目标|计划(?!的|书)"
+    "将(?!近|军)|定于|预定|即将|力争|(?:争取|确保)(?!了)|预期|拟(?!合)|务必|必须"
+    "|(?<![主重需紧首必纪摘概简扼提险切])要(?!闻|素|求|点|塞|么|道|件|是)|计划(?=完成|新|实施|投资|建|开|启动)"
 )
 # A day that lies further ahead than this is the last one that has been, and the other way round: in news
 # of January 11月20日 is past, in news of December 1月5日 is to come. Reviews of a year look back sooner.
@@ -36,8 +36,9 @@ class Context:
     `today` is the article's day, `year` its year where no more is known. `spoken` is the day of the dateline,
     which 今天 means. `topic` is the year of which the passage speaks, `sentence_from` the first day of the
     time that governs the sentence. `mentioned_year`, `mentioned_month` (year, month) and `mentioned_day` are
-    the last of each. `not_before` bounds the second end of a range. `sentence` is the sentence's text.
-    `festivals` tell the days of 春节 and the like.
+    the last of each; `year_in_sentence` and `day_in_sentence` say that the last one stands in this sentence.
+    `not_before` bounds the second end of a range. `around` is the text about the place, `festivals` tell the
+    days of 春节 and the like.
     """
 
     today: date | None = None
@@ -48,9 +49,10 @@ class Context:
     mentioned_year: int | None = None
     mentioned_month: tuple[int, int] | None = None
     mentioned_day: date | None = None
+    year_in_sentence: bool = False
     day_in_sentence: bool = False
     not_before: date | None = None
-    sentence: str = ""
+    around: str = ""
     festivals: Festivals = field(default_factory=dict)
 
     @property
@@ -60,8 +62,8 @@ class Context:
 
     @property
     def ahead(self) -> bool:
-        """Whether the sentence speaks of what is to come."""
-        return _AHEAD.search(self.sentence) is not None
+        """Whether the text about the place speaks of what is to come."""
+        return _AHEAD.search(self.around) is not None
 
 
 def context_of(dct: str | None, festivals: Festivals | None = None) -> Context:
@@ -81,12 +83,12 @@ def context_of(dct: str | None, festivals: Festivals | None = None) -> Context:
     return Context(today=today, year=today.year, festivals=known)
 
 
-def new_sentence(context: Context, sentence: str, *, paragraph: bool) -> Context:
+def new_sentence(context: Context, *, paragraph: bool) -> Context:
     """Return the context at the start of a sentence, which may start a paragraph."""
     topic = context.topic
     if paragraph and topic is not None and _stale(topic, context.today):
         topic = None
-    return replace(context, sentence=sentence, sentence_from=None, day_in_sentence=False, topic=topic)
+    return replace(context, sentence_from=None, year_in_sentence=False, day_in_sentence=False, topic=topic)
 
 
 def _stale(topic: int, today: date | None) -> bool:
@@ -100,7 +102,7 @@ def remember(context: Context, period: Period, *, governs: bool) -> Context:
     if last is None:
         return context
     grain: Grain = period.grain
-    changes: dict[str, object] = {"mentioned_year": last.year}
+    changes: dict[str, object] = {"mentioned_year": last.year, "year_in_sentence": True}
     if grain in ("month", "third", "day"):
         changes["mentioned_month"] = (last.year, last.month)
     if grain == "day":

@@ -75,8 +75,10 @@ def given_year(groups: Groups, context: Context) -> int | None:
     if word is None:
         return None
     shift = _mention_shift(word)
-    if shift is not None:
+    if shift is not None and (shift or context.year_in_sentence):
         base = context.mentioned_year or context.year
+    elif shift is not None:  # 当年 in a sentence without a year is that of the passage
+        base = year_of_passage(context)
     elif word.startswith("上"):  # a report on 2021 compares with 上年, 2020
         base, shift = _at_most(year_of_passage(context), context.year), -1
     else:
@@ -197,12 +199,20 @@ def _end_only(period: Period, groups: Groups) -> Period:
 
 
 def _by_first_quarters(groups: Groups, context: Context) -> Period:
-    year, count = _silent_year(groups, context), number(groups["nq"] or "")
+    count = number(groups["nq"] or "")
+    year = _year_so_far(3 * count, groups, context)
     return calendar.between(calendar.quarter(year, 1), calendar.quarter(year, count))
 
 
 def _by_first_months(groups: Groups, context: Context) -> Period:
-    return calendar.months(_silent_year(groups, context), 1, number(groups["nm"] or ""))
+    count = number(groups["nm"] or "")
+    return calendar.months(_year_so_far(count, groups, context), 1, count)
+
+
+def _year_so_far(month: int, groups: Groups, context: Context) -> int | None:
+    """The year whose first months have passed: 前11个月 in January are last year's."""
+    silent = not _year_named(groups) and context.sentence_from is None
+    return year_of_month(month, context) if silent else _silent_year(groups, context)
 
 
 def _by_season(groups: Groups, context: Context) -> Period:

@@ -21,6 +21,7 @@ _LEAD_IN = regex.compile(
     r"(?:.*[，：；“])?(?:[-#*·、 ]*|\(?[一二三四五六七八九十\d]+[)、.] *)(?:截至|截止|在|于|自|从|回顾|回首)?"
 )
 _PAIR = "range.pair"
+_AROUND = 25  # characters on either side that tell whether a time is to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def read_dates(
     sentences = _Sentences(folded)
     for pair in _paired(grammar.matches(folded), folded):
         context = sentences.enter(pair[0].start, context)
+        context = replace(context, around=sentences.around(pair[0]))
         reading = _read(pair, context)
         context = _after(reading, pair, context, folded[sentences.start : reading.start])
         if reading.value.period is not None and _DATELINE.match(folded, reading.end):
@@ -65,7 +67,12 @@ class _Sentences:
         before = self._end
         self.start, self._end = next(span for span in self._spans if place < span[1])
         paragraph = "\n" in self._folded[before : self.start]
-        return new_sentence(context, self._folded[self.start : self._end], paragraph=paragraph)
+        return new_sentence(context, paragraph=paragraph)
+
+    def around(self, match: Match) -> str:
+        """Return the sentence's text about a match."""
+        start, end = max(self.start, match.start - _AROUND), min(self._end, match.end + _AROUND)
+        return self._folded[start:end]
 
 
 def _paired(matches: Iterator[Match], folded: str) -> Iterator[list[Match]]:
