@@ -76,17 +76,20 @@ def zones_of_head(head: Sequence[Paragraph]) -> list[str | None]:
 
 def _zone_below(head: Sequence[Paragraph], i: int) -> str:
     """The zone of a line under the title: what repeats a line above it is the caption of a picture."""
-    text = head[i].text
     if not can_be_title(head[i]):
         return "body"
-    repeats = len(text) >= SHORTEST_CAPTION and any(
-        text in above.text for above in head[max(0, i - MOST_LINES) : i]
-    )
-    return "caption" if repeats else "subtitle"
+    return "caption" if _repeats(head, i) else "subtitle"
+
+
+def _repeats(head: Sequence[Paragraph], i: int) -> bool:
+    """Whether a line stands inside one of the lines above it: the post and name of whom the text portrays."""
+    text = head[i].text
+    above = head[max(0, i - MOST_LINES) : i]
+    return len(text) >= SHORTEST_CAPTION and any(text in line.text for line in above)
 
 
 def _title_index(head: Sequence[Paragraph]) -> int | None:
-    able = [i for i, paragraph in enumerate(head) if can_be_title(paragraph)]
+    able = [i for i, paragraph in enumerate(head) if can_be_title(paragraph) and not _repeats(head, i)]
     marked = [i for i in able if head[i].level]
     if not marked:
         return max(able[-MOST_LINES:], key=lambda i: (_title_score(head[i].text), -i), default=None)

@@ -151,7 +151,7 @@ def _is_open(paragraph: Paragraph) -> bool:
 
 
 def _parallel_openings(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the beginnings that several paragraphs share: 聚力在打造…, 聚力在打造….
+    """Return the beginnings that several paragraphs share: 着力打造…, 着力打造….
 
     Parallel paragraphs are a figure of speeches and reports: such a beginning opens a paragraph.
     """

@@ -24,7 +24,7 @@ def paragraphs_of(source: str) -> list[Paragraph]:
         ("２０２１年８月５日 星期四", LineKind.MASTHEAD, date(2021, 8, 5)),
         ("星期五 2021.6.4", LineKind.MASTHEAD, date(2021, 6, 4)),
         ("发布时间：2024-06-18 07:55 来源：青岚发布", LineKind.WEBHEAD, date(2024, 6, 18)),
-        ("（原载《青岚日报》2021年1月25日第1版）", LineKind.REPRINT, date(2021, 1, 25)),
+        ("（原载《青岚日报》2021年1月26日第4版）", LineKind.REPRINT, date(2021, 1, 26)),
         ("二〇一八年七月二十六日", LineKind.DAY, date(2018, 7, 26)),
         ("2021年2月30日", LineKind.DAY, None),
         ("青岚日报", LineKind.MASTHEAD, None),
@@ -52,7 +52,7 @@ def test_dateline_day(text: str, day: date | MonthDay | None) -> None:
     [
         ("9月13日，新闻发布会举行。", MonthDay(9, 13)),
         ("3月15日至16日，市委书记白桦考察。3月17日，全市召开会议。", MonthDay(3, 17)),
-        ("7月26日，会议闭幕。大会于8月21日至22日举行。", MonthDay(7, 26)),
+        ("7月26日，会议闭幕。大会于8月23日至24日举行。", MonthDay(7, 26)),
         ("2022年9月13日，新闻发布会举行。", date(2022, 9, 13)),
         ("会议将于9月13日举行。", None),
         ("6月1日前全部完工。", None),

@@ -41,7 +41,7 @@ def test_kind_of_line(case: dict[str, str]) -> None:
 
 
 def test_the_lines_of_a_code_label_belong_together() -> None:
-    lines = list(read_lines("扫描\n“看青岚”\nAPP二维码\n查看专访视\n频\n\n抓改革"))
+    lines = list(read_lines("扫描\n“看青岚”\nAPP二维码\n收看直播回\n放\n\n抓改革"))
     assert kinds_of(lines) == [LineKind.QR] * 5 + [LineKind.TEXT]
 
 
