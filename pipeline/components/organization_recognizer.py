@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from pipeline.components.base import Candidate, PatternComponent, text_of
 from pipeline.knowledge.lists import expand
-from pipeline.knowledge.organ_borders import find_tails, name_start, starts_after_border, whole_of_part
+from pipeline.knowledge.organ_borders import name_start, starts_after_border, whole_of_part
+from pipeline.knowledge.organ_tails import Found, find_tails
 from pipeline.knowledge.places import PagePlaces, page_places
 from pipeline.rows import PatternRow
 
@@ -20,6 +21,7 @@ UNANCHORED = 0.72
 _LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
 _TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
 # What has no offices of its own in our texts: ministries, media, what is only known by name.
+STATE = "国家"
 NO_WHOLES = frozenset(("org.known", "org.national", "org.ministry", "org.medium_in_marks"))
 # A body that names its own level (市政府, 淄博市水利局) is no part of the one before it.
 _OWN_PLACE = regex.compile(r"[\p{Han}]{0,4}?[省市区县州盟旗]")
@@ -42,8 +44,17 @@ class OrganizationRecognizer(PatternComponent):
     row_type = PatternRow
 
     def prepare(self) -> None:
-        """Compile each row for itself: `regex` skips to a row's fixed characters, an alternation has none."""
-        self._patterns = [(row, regex.compile(expand(row.expression))) for row in self.rows]
+        """Compile each row for itself: `regex` then skips to a row's fixed characters, as in no alternation.
+
+        Rows that begin with a level word are tried only where one stands.
+        """
+        self._anywhere = [
+            (row, regex.compile(expand(row.expression))) for row in self.rows if not _at_level(row)
+        ]
+        self._level_rows = [row for row in self.rows if _at_level(row)]
+        # The n-th group is the n-th row; the first that fits wins, so longer forms stand before shorter ones.
+        self._at_level = regex.compile("|".join(f"({expand(row.expression)})" for row in self._level_rows))
+        self._level = regex.compile(expand("{level}"))
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the bodies of the text, the longest name of each."""
@@ -58,24 +69,40 @@ class OrganizationRecognizer(PatternComponent):
             yield Candidate(body.start, body.end, body.rule, body.confidence)
 
     def _written(self, text: str, places: PagePlaces) -> Iterable[Body]:
-        for row, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                start = extend_left(text, match.start(), places)
-                yield Body(start, match.end(), row.id, row.confidence)
+        for row, match in self._matches(text):
+            start = extend_left(text, match.start(), places)
+            yield Body(start, match.end(), row.id, row.confidence)
+
+    def _matches(self, text: str) -> Iterable[tuple[PatternRow, regex.Match[str]]]:
+        for row, pattern in self._anywhere:
+            yield from ((row, match) for match in pattern.finditer(text))
+        for level in self._level.finditer(text):
+            if (match := self._at_level.match(text, level.start())) is not None:
+                yield self._level_rows[(match.lastindex or 1) - 1], match
 
     def _by_tail(self, text: str, places: PagePlaces, ends: set[int]) -> Iterable[Body]:
         """Yield the bodies that end in a known tail; `ends` are the ends of bodies that may have parts."""
         for found in find_tails(text):
             row = found.row
-            if row.core == "part":
-                whole = whole_of_part(text, found, ends)
-                begin = None if whole is None else (whole, True)
-            else:
-                begin = name_start(text, found, places)
+            begin = self._begin(text, found, places, ends)
             if begin is not None:
                 if row.kind == "government":
                     ends.add(found.end)
                 yield Body(begin[0], found.end, f"org.{row.kind}", row.confidence if begin[1] else UNANCHORED)
+
+    def _begin(self, text: str, found: Found, places: PagePlaces, ends: set[int]) -> tuple[int, bool] | None:
+        """Return where the body of a tail begins and whether at something sure, or None."""
+        if found.row.core == "whole":
+            state = text.startswith(STATE, found.start - len(STATE)) and found.start >= len(STATE)
+            return found.start - len(STATE) * state, True
+        if found.row.core == "part":
+            whole = whole_of_part(text, found, ends)
+            return None if whole is None else (whole, True)
+        return name_start(text, found, places)
+
+
+def _at_level(row: PatternRow) -> bool:
+    return row.expression.startswith("{level}")
 
 
 def extend_left(text: str, start: int, places: PagePlaces) -> int:

@@ -88,7 +88,9 @@ class PageNames:
 
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
-        self._no_names = frozenset(read_list("people/after_titles.txt") + read_list("positions/media_roles.txt"))
+        self._no_names = frozenset(
+            read_list("people/after_titles.txt") + read_list("positions/media_roles.txt")
+        )
         self._places = load_gazetteer().names
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}
@@ -215,7 +217,11 @@ class PageNames:
                 continue
             name = self.reader.read(start)
             before = text[start - 1] if start else ""
-            if name is not None and model.surname.get(before, -1.0) < STRONG and not patterns[1].match(text, name.end):
+            if (
+                name is not None
+                and model.surname.get(before, -1.0) < STRONG
+                and not patterns[1].match(text, name.end)
+            ):
                 if not self.reader.is_word(name):
                     yield name
 

@@ -7,17 +7,14 @@ word (市, 县), 国家. The leftmost anchor after the last border word is the b
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from pipeline.knowledge.lists import alternatives, expand, read_list
+from pipeline.knowledge.organ_tails import Found
 from pipeline.knowledge.places import PagePlaces
-from pipeline.resources import resource
-from pipeline.rows import read_rows
 
 REACH = 22
 LONGEST_NAME = 13
@@ -35,48 +32,7 @@ _AND = r"和(?![平谐睦田县顺政静布])"
 _HAN = regex.compile(r"[\p{Han}A-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class OrganTail:
-    """The last word of a body's name.
-
-    `core` tells what may stand before it: "department" needs an anchor, "name" any name, "part" the body that
-    it is a part of. `not_after` lists what makes another word of it (格局, 客厅), `not_before` likewise
-    (局长, 科技), blanks between.
-    """
-
-    tail: str
-    kind: str
-    core: str
-    confidence: float
-    not_after: str = ""
-    not_before: str = ""
-
-
-class Found(NamedTuple):
-    """The tail's row and its place in the text."""
-
-    row: OrganTail
-    start: int
-    end: int
-
-
-@cache
-def load_tails() -> dict[str, OrganTail]:
-    """Return the rows of seeds/organizations/organ_tails.jsonl by tail."""
-    return {row.tail: row for row in read_rows(resource("seeds/organizations/organ_tails.jsonl"), OrganTail)}
-
-
-@cache
-def _other_words() -> tuple[dict[OrganTail, tuple[str, ...]], dict[OrganTail, tuple[str, ...]]]:
-    """Return for each tail what before it and what after it makes another word of it."""
-    rows = load_tails().values()
-    return {row: tuple(row.not_after.split()) for row in rows}, {
-        row: tuple(row.not_before.split()) for row in rows
-    }
-
-
 class _Patterns(NamedTuple):
-    tail: re.Pattern[str]
     border: regex.Pattern[str]
     border_in_company: regex.Pattern[str]
     leading: regex.Pattern[str]
@@ -89,7 +45,6 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = f"{alternatives(read_list('organizations/border_words.txt'))}|{_AND}"
     return _Patterns(
-        tail=re.compile(alternatives(tuple(load_tails()))),
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
         leading=regex.compile(f"{alternatives(read_list('organizations/leading_words.txt'))}+"),
@@ -97,18 +52,6 @@ def _patterns() -> _Patterns:
         department=regex.compile(alternatives(read_list("organizations/departments.txt"))),
         generic=regex.compile(f"{alternatives(read_list('organizations/generic_modifiers.txt'))}*"),
     )
-
-
-def find_tails(text: str) -> list[Found]:
-    """Return the tails in the text, without those that are part of another word."""
-    rows, (befores, afters) = load_tails(), _other_words()
-    found = []
-    for match in _patterns().tail.finditer(text):
-        row = rows[match.group()]
-        start, end = match.span()
-        if not (text.endswith(befores[row], 0, start) or text.startswith(afters[row], end)):
-            found.append(Found(row, start, end))
-    return found
 
 
 def name_start(text: str, found: Found, places: PagePlaces) -> tuple[int, bool] | None:
@@ -171,9 +114,16 @@ def _is_name(core: str) -> bool:
     return not generic and 2 <= len(core) <= LONGEST_NAME
 
 
+@cache
+def _attributives() -> tuple[str, ...]:
+    return read_list("organizations/attributives.txt")
+
+
 def _attributive(core: str) -> str:
     """Return the word at the end of `core` that only describes a kind of body, or ""."""
-    return max((word for word in read_list("organizations/attributives.txt") if core.endswith(word)), key=len, default="")
+    if not core.endswith(_attributives()):
+        return ""
+    return max((word for word in _attributives() if core.endswith(word)), key=len)
 
 
 def _behind_lone_mark(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ merged county, an invented one in a test); what stands before 市, 县 at the st
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,15 +23,17 @@ LEVELS = frozenset("省市州盟县区旗镇乡")
 
 _ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
-_BIGRAM = regex.compile(r"([\p{Han}]{2})(?=[省市县州旗镇](?!长))")
-_PHRASE = regex.compile(
-    r"(?:(?<=^|[\s，。、；：（(“”《\"—·])|(?<=[在赴于任记访]))(?P<name>[\p{Han}]{2,4}?)"
-    r"(?=[省市县区州盟旗镇乡](?:委|政府|人民|人大|[\p{Han}]{2,6}(?:局|委员会)))"
-)
-_DATELINE = regex.compile(r"(?:本报|本网|记者|[报网社])?(?P<name>[\p{Han}]{2,3})\d{1,2}月\d{1,2}日(?:电|讯)")
+_LEVEL = regex.compile(r"[省市县州旗镇区盟乡](?!长)")
+# A name of two characters before these may be any word's end (社区, 下乡): it needs more to be a place.
+_AMBIGUOUS = frozenset("区盟乡")
+_BODY_BEHIND = regex.compile(r"(?:委|政府|人民|人大|[\p{Han}]{2,6}(?:局|委员会))")
+_PHRASE_BEFORE = regex.compile(r"(?r)(?:(?<=^|[\s，。、；：（(“”《\"—·])|(?<=[在赴于任记访]))[\p{Han}]{2,4}?")
+_DATELINE = regex.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")
+_DATELINE_PLACE = regex.compile(r"(?r)(?<=^|[\s（(】]|本报|本网|[报网社])[\p{Han}]{2,3}?")
 _NO_NAME_PART = regex.compile(
     r"[省市县区镇乡的各了和与及在是为任全团本我该第届号年月日、个座条化新大小老城两级上下内外中到对从将被把以经向由赴于更最也都并等这那其每某有无不已要可能]"
 )
+_TWO = regex.compile(r"[\p{Han}]{2}")
 _NAME_CHARACTER = regex.compile(rf"(?!{_NO_NAME_PART.pattern})[\p{{Han}}]")
 
 
@@ -78,21 +81,33 @@ def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places.
 
     Two characters count that stand before a level word twice, or once and elsewhere again; characters that
-    always stand before them belong to the name (麻姑岭). What stands before a level word at the start of a
-    phrase counts too.
+    always stand before them belong to the name (麻姑岭). So does what stands at the start of a phrase before a
+    level word and a body (溪洛|市委), and the place of a dateline.
     """
-    starts: dict[str, list[int]] = defaultdict(list)
-    for match in _BIGRAM.finditer(text, overlapped=True):
-        starts[match.group(1)].append(match.start())
     words, known = _no_places(), load_gazetteer().names
-    likely = {name: found for name, found in starts.items() if name not in words}
+    starts: dict[str, list[int]] = defaultdict(list)
+    phrases: list[regex.Match[str] | None] = []
+    for level in _LEVEL.finditer(text):
+        end = level.start()
+        if level.group() not in _AMBIGUOUS:
+            starts[text[max(0, end - 2) : end]].append(end - 2)
+        if _BODY_BEHIND.match(text, level.end()):
+            phrases.append(_PHRASE_BEFORE.match(text, pos=max(0, end - 5), endpos=end))
+    likely = {name: found for name, found in starts.items() if name not in words and _TWO.fullmatch(name)}
     names = {_whole(text, found) for name, found in likely.items() if len(found) > 1 or text.count(name) > 2}
-    phrases = (match["name"] for match in _PHRASE.finditer(text, overlapped=True))
-    names.update(name for name in phrases if len(name) == 2 or text.count(name) > 1)
-    names.update(match["name"] for match in _DATELINE.finditer(text))
+    found_phrases = (match.group() for match in phrases if match is not None)
+    names.update(name for name in found_phrases if len(name) == 2 or text.count(name) > 1)
+    names.update(_dateline_places(text))
     return frozenset(
         name for name in names if name not in words and name not in known and not _NO_NAME_PART.search(name)
     )
+
+
+def _dateline_places(text: str) -> Iterator[str]:
+    for match in _DATELINE.finditer(text):
+        place = _DATELINE_PLACE.match(text, pos=max(0, match.start() - 6), endpos=match.start())
+        if place is not None:
+            yield place.group()
 
 
 def _whole(text: str, starts: list[int]) -> str:
