@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.components.base import text_of
 from pipeline.linking.chains import ChainReader, Item
@@ -21,28 +21,28 @@ class PostLinker:
         """Link the Doc's spans; running it again gives the same Doc."""
         text = text_of(doc)
         full_names = FullNames(text, (doc._.article or {}).get("places"))
-        for span in doc.spans["organizations"]:
-            span._.organization = {"name": full_names.of(span.text, span.start_char)}
         people = self._people(doc)
-        bodies = _items(doc, "organizations")
-        reader = ChainReader(text, _items(doc, "positions"), bodies, list(people))
-        posts = {post.title: post for post in PostReader(text, reader, bodies, full_names).posts()}
-        for span in doc.spans["positions"]:
-            span._.position = _attributes(posts[Item(span.start_char, span.end_char)], people)
+        bodies, titles = _spans(doc, "organizations"), _spans(doc, "positions")
+        for item, span in bodies.items():
+            span._.organization = {"name": full_names.of(text[item.start : item.end], item.start)}
+        reader = ChainReader(text, list(titles), list(bodies), list(people))
+        for post in PostReader(text, reader, list(bodies), full_names).posts():
+            titles[post.title]._.position = _attributes(post, people)
         return doc
 
     def _people(self, doc: Doc) -> dict[Item, str]:
         """Give every person a name, and return the names by their places."""
         names: dict[Item, str] = {}
-        for span in doc.spans["people"]:
-            if span._.person is None:
-                span._.person = {"name": "".join(span.text.split())}
-            names[Item(span.start_char, span.end_char)] = span._.person["name"]
+        for item, span in _spans(doc, "people").items():
+            person = span._.person
+            if person is None:
+                person = span._.person = {"name": "".join(span.text.split())}
+            names[item] = person["name"]
         return names
 
 
-def _items(doc: Doc, layer: str) -> list[Item]:
-    return [Item(span.start_char, span.end_char) for span in doc.spans[layer]]
+def _spans(doc: Doc, layer: str) -> dict[Item, Span]:
+    return {Item(span.start_char, span.end_char): span for span in doc.spans[layer]}
 
 
 def _attributes(post: Post, people: dict[Item, str]) -> dict[str, object]:

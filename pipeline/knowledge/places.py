@@ -128,8 +128,10 @@ def _no_places() -> frozenset[str]:
 
 
 @cache
-def _initials() -> frozenset[str]:
-    return frozenset(name[0] for name in load_gazetteer().names)
+def _outlines() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first characters of all known names, and their last two."""
+    names = load_gazetteer().names
+    return frozenset(name[0] for name in names), frozenset(name[-2:] for name in names)
 
 
 class PagePlaces:
@@ -139,7 +141,10 @@ class PagePlaces:
         self.text, self.own = text, discover(text)
         self.names = load_gazetteer().names
         self._words = _no_places()
-        self._initials = _initials() | {name[0] for name in self.own}
+        initials, endings = _outlines()
+        self._initials = initials | {name[0] for name in self.own}
+        with_level = {name[-1] + level for name in self.own for level in LEVELS}
+        self._endings = endings | with_level | {name[-2:] for name in self.own}
 
     def start_of_place_ending(self, end: int, floor: int) -> int | None:
         """Return where the longest place name that ends at `end` starts, not before `floor`, or None.
@@ -147,7 +152,7 @@ class PagePlaces:
         With its kind (淄博市) or without (淄博, before 市委); chains (山东省淄博市) are taken whole.
         """
         start = end
-        while (found := self._one(start, floor)) is not None:
+        while (found := self.start_of_one_ending(start, floor)) is not None:
             start = found
         return start if start < end else None
 
@@ -160,7 +165,11 @@ class PagePlaces:
                 return end
         return None
 
-    def _one(self, end: int, floor: int) -> int | None:
+    def start_of_one_ending(self, end: int, floor: int) -> int | None:
+        """Return where the longest single place name that ends at `end` starts, or None."""
+        # No name ends in most pairs of characters: one look-up spares eleven.
+        if self.text[end - 2 : end] not in self._endings:
+            return None
         for size in range(min(LONGEST, end - floor), 1, -1):
             name = self.text[end - size : end]
             if self.is_place(name):

@@ -62,11 +62,10 @@ class FullNames:
         )
 
     def _division_ending(self, text: str, end: int) -> str | None:
-        for size in range(min(LONGEST_DIVISION, end), 2, -1):
-            name = text[end - size : end]
-            if self.places.is_place(name) and name[-2:] not in ("地区", "社区"):
-                return name
-        return None
+        start = self.places.start_of_one_ending(end, max(0, end - LONGEST_DIVISION))
+        if start is None or end - start < 3 or text[end - 2 : end] in ("地区", "社区"):
+            return None
+        return text[start:end]
 
     def _commonest(self, level: str) -> str:
         return Counter(name for _, name in self._mentions[level]).most_common(1)[0][0]
