@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 from pipeline.components.base import text_of
 from pipeline.linking.goal_deadline import DateMention, read_mention
 from pipeline.linking.goal_lexicon import GoalLexicon, GoalWord
-from pipeline.linking.goal_owner import article_place, find_speakers, place_or_body
-from pipeline.linking.goal_passage import Passages, report_years
+from pipeline.linking.goal_owner import article_place, find_speakers, head_of, place_or_body
+from pipeline.linking.goal_passage import Passages, report_years, year_before
 from pipeline.linking.goal_reader import GoalKnowledge, GoalPage, lead_owner, read_goals
 from pipeline.linking.goal_statement import Statement
 from pipeline.linking.goal_status import Context, ContextLexicon
@@ -50,7 +50,7 @@ class GoalLinker:
         text, today = text_of(doc), doc._.dct
         title = (doc._.article or {}).get("title")
         years = report_years(title, today)
-        dates = list(_dates(doc, text, years.review if years else None))
+        dates = list(_dates(doc, text, years.review if years else year_before(today)))
         bodies = _bodies(doc)
         speaking = _speaking_bodies(doc)
         people = [(s.start_char, s.end_char, _name(s)) for s in doc.spans.get("people", ())]
@@ -103,13 +103,14 @@ def _free_bodies(doc: Doc, bodies: list[tuple[int, int, str]]) -> list[tuple[int
 
 
 def _speaking_bodies(doc: Doc) -> dict[str, str]:
-    """The body for which each person speaks: the last post that the text gives at the first mention."""
+    """The body for which each person speaks: that of the last post that heads one, else of the first post."""
     bodies: dict[str, str] = {}
     for span in doc.spans.get("positions", ()):
         post = span._.position or {}
-        for person in post.get("people", ()):
-            if post.get("organization"):
-                bodies[person] = place_or_body(post["organization"])
+        body, heading = post.get("organization"), head_of(span.text)
+        for person in post.get("people", ()) if body else ():
+            if heading or person not in bodies:
+                bodies[person] = place_or_body(body)
     return bodies
 
 

@@ -9,17 +9,23 @@ from typing import NamedTuple
 
 from pipeline.linking.goal_status import ACHIEVED, Trigger
 from pipeline.linking.goal_text import Range
+from pipeline.values.numerals import parse_numeral
 
 # A date that is compared with (比2020年, 与去年相比, 去年同期) is no time frame.
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|跟|距|相比)$")
 _START_BEFORE = re.compile(r"(?:由|从)$")
 _BASELINE_BEHIND = re.compile(r"\s*(?:相比|相较|同期|以前|之前相比)")
-_YEARS_BACK = re.compile(r"(?:过去|近|这|前|最近)?的?(?P<n>\d+|[一两二三四五六七八九十]+)多?年(?:来|间|以来|里)?$")
-_FIVE_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_YEARS_BACK = re.compile(
+    r"(?:(?:过去|近|这|前|最近)的?(?P<n>\d+|[一两二三四五六七八九十]+)多?年(?:来|间|以来|里)?|(?P<m>\d+|[一两二三四五六七八九十]+)年来)"
+)
+# Years in the name of a plan or of a document (三年行动计划, 《规划（2013—2015）》) frame nothing.
+_NAMED = re.compile(r"(?:行动|攻坚|倍增|提升|专项)?(?:计划|规划|方案|纲要|行动)")
 _VAGUE = re.compile(r"全年|当年|本年度?|年度")
 _END = re.compile(r"(?:前|内|底|末)$")
 # A frame for a paragraph is a month or longer: days are those of the event that is told.
-_LONG = 28
+_LONG, _YEAR = 27, 364
+# Characters before a date that leads its clause (到, 截至), and of a document's title.
+_LEAD, _LONGEST_TITLE = 2, 60
 # How surely a date tells the status; where a development starts (由2019年的31%) says little of where it ends.
 _CERTAIN, _BASELINE = 6.0, -2.5
 
@@ -38,11 +44,26 @@ class Frame(NamedTuple):
             return self.first is None or self.first <= today
         return self.last is None or self.last >= today
 
+    def is_year(self) -> bool:
+        """Whether it spans a year or more, or has a start and no end (今年以来)."""
+        if self.first is None:
+            return False
+        return self.last is None or self._days() >= _YEAR
+
     def is_long(self) -> bool:
         """Whether it spans a month or more; an open end makes it long."""
-        if self.first is None or self.last is None:
-            return True
-        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days >= _LONG
+        return self.first is None or self.last is None or self._days() >= _LONG
+
+    def _days(self) -> int:
+        return (date.fromisoformat(self.last or "") - date.fromisoformat(self.first or "")).days
+
+
+class DatedClause(NamedTuple):
+    """The clause of a date: its range, and where its first quantity is (its end where it has none)."""
+
+    start: int
+    end: int
+    quantity: int
 
 
 class DateMention(NamedTuple):
@@ -67,9 +88,9 @@ def read_mention(text: str, place: Range, attributes: dict[str, str | None], rev
     words, before = text[start:end], text[max(0, start - 3) : start]
     first, last = attributes["start_date"], attributes["end_date"]
     if first is None and last is None and review_year is not None and (match := _YEARS_BACK.fullmatch(words)):
-        count = _FIVE_YEARS.get(match["n"]) or (int(match["n"]) if match["n"].isdecimal() else 0)
+        count = int(parse_numeral(match["n"] or match["m"]))
         first, last = f"{review_year - count + 1:04d}-01-01", f"{review_year:04d}-12-31"
-    if first is None and last is None:
+    if (first is None and last is None) or _is_named(text, place):
         return None
     if _BASELINE_BEFORE.search(before) or _BASELINE_BEHIND.match(text, end):
         return None
@@ -90,21 +111,40 @@ def as_trigger(mention: DateMention, today: str | None) -> Trigger | None:
     return None
 
 
-def own_frame(mentions: Sequence[DateMention], place: Range, clause: Range, firsts: Sequence[int]) -> Frame | None:
-    """Return the frame that a quantity's own sentence gives it, or None.
+def _is_named(text: str, place: Range) -> bool:
+    """Whether a date is part of the name of a plan or stands in the title of a document."""
+    start, end = place
+    opening = text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+    return bool(_NAMED.match(text, end)) or (opening >= 0 and "》" not in text[opening:start])
 
-    In the clause the date before it counts, then the one behind it; in earlier clauses only one that stands before
-    the first quantity of its clause. `firsts` holds, for each mention, where the first quantity of its clause is.
+
+def own_frames(mentions: Sequence[DateMention], place: Range, clause: Range, clauses: Sequence[DatedClause]) -> list[Frame]:
+    """Return the frames that a quantity's own sentence gives it, the likeliest first.
+
+    In the clause the dates before it count, the nearest first, then those behind it; of earlier clauses only dates
+    that govern what follows (`governs`). `clauses` holds the clause of each mention.
     """
-    for mention in reversed(mentions):
-        if clause[0] <= mention.start and mention.end <= place[0]:
-            if mention.begins and place[0] - mention.end > 1:
-                continue
-            return mention.frame
-    for mention in mentions:
-        if place[1] <= mention.start < clause[1]:
-            return mention.frame
-    for mention, first in zip(reversed(mentions), reversed(firsts), strict=True):
-        if mention.end <= clause[0] and mention.start < first and not mention.begins:
-            return mention.frame
-    return None
+    near = [m.frame for m in reversed(mentions) if clause[0] <= m.start and m.end <= place[0] and not _is_spent(m, place)]
+    behind = [m.frame for m in mentions if place[1] <= m.start < clause[1]]
+    earlier = [
+        mention.frame
+        for mention, dated in zip(reversed(mentions), reversed(clauses), strict=True)
+        if mention.end <= clause[0] and governs(mention, dated)
+    ]
+    return [*near, *behind, *earlier]
+
+
+def _is_spent(mention: DateMention, place: Range) -> bool:
+    """Whether a date where a development starts (由2019年的31%) belongs to a quantity before this one."""
+    return mention.begins and place[0] - mention.end > 1
+
+
+def governs(mention: DateMention, dated: DatedClause) -> bool:
+    """Whether a date frames the clauses behind its own: it stands before a quantity, alone, or spans a year.
+
+    国庆节前通水 frames itself only, 19日18时前，… and 今年新建… what follows.
+    """
+    if mention.begins or mention.start >= dated.quantity:
+        return False
+    leads = mention.start - dated.start <= _LEAD and mention.frame.is_year()
+    return dated.quantity < dated.end or mention.end >= dated.end or leads

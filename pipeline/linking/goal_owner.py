@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.knowledge.places import load_gazetteer, short_name
 from pipeline.linking.goal_text import Range
 
 _SPEECH = re.compile(
-    r"(?:（[^（）]{0,12}）)?(?:：|[^，。；：！？\n]{0,14}?(?:说(?!明)|表示|介绍|指出|要求|强调|告诉记者|透露|汇报|报告(?![会中书])|谈到|坦言|回答|通报|宣布|认为))"
+    r"(?:（[^（）]{0,12}）)?(?:：|[^，。；：！？\n]{0,14}?(?:说(?!明)|表示|介绍|指出|要求|强调|告诉记者|透露|汇报|报告(?![会中书])|谈到|坦言|回答|宣布|认为))"
 )
 _GOVERNED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|地区|省|市|区|县|州|盟|旗|镇|乡))"
     r"(?:委|工委|政府|人民政府|人大常委会|人大|政协|委员会|行署|党委|常委会)"
 )
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)")
+_ACTING_PLACE = re.compile(
+    r"(?![全本我各该老新主中])(?P<place>[\u4e00-\u9fff]{2,6}?(?:新区|高新区|经开区|(?<![城社景小园校地片库矿山辖户牧农林灾市])区|[市县旗镇乡]))"
+    r"(?=全年|今年|去年|累计|完成|实现|新增|新引进|引进|建成|新建|获评|获批)"
+)
 _REPORT_TITLE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,14}?)(?:人民)?政府工作报告")
+_HEAD_POST = re.compile(r"(?:书记|[省市县区州旗镇乡局厅部院校所行社]长|主任|专员|董事长|总经理|总裁|主席)$")
 _TITLE_WEIGHT, _LONGEST_NAME = 4, 8
+# How many bodies before a quantity are looked at.
+_NEAREST = 6
 
 
 class Speaker(NamedTuple):
@@ -32,13 +40,22 @@ class Speaker(NamedTuple):
 
 def find_speakers(text: str, people: Sequence[tuple[int, int, str]], bodies: Mapping[str, str]) -> list[Speaker]:
     """Return who speaks where: people (start, end, name) with a body of their own before a verb of speech."""
+    named = [(start, end, bodies[name]) for start, end, name in people if name in bodies]
     found = []
-    for start, end, name in people:
-        body = bodies.get(name)
-        if body is not None and _SPEECH.match(text, end):
+    for start, end, body in sorted([*named, *_by_first_names(text, bodies)]):
+        if _SPEECH.match(text, end):
             stop = text.find("\n", end)
             found.append(Speaker(start, len(text) if stop < 0 else stop, body))
     return found
+
+
+def _by_first_names(text: str, bodies: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where a name of several parts stands by its first alone: 某某江·某某 is 某某江 from then on."""
+    for name, body in bodies.items():
+        first, dot, _ = name.partition("·")
+        if dot and len(first) > 1:
+            for match in re.finditer(re.escape(first) + "(?!·)", text):
+                yield match.start(), match.end(), body
 
 
 def place_or_body(body: str) -> str:
@@ -71,9 +88,29 @@ def _named_in(title: str, known: frozenset[str]) -> str | None:
     return None
 
 
-def acting_body(bodies: Sequence[tuple[int, int, str]], clause: Range, place: Range) -> str | None:
-    """Return the body that stands at the head of the quantity's clause, before it: 省财政厅已下拨3000万元."""
-    for start, end, name in bodies:
-        if clause[0] <= start <= clause[0] + 1 and end <= place[0]:
+def acting_body(bodies: Sequence[tuple[int, int, str]], starts: Sequence[int], place: int) -> str | None:
+    """Return the last body before `place` that stands at the head of a clause: 省财政厅已下拨3000万元.
+
+    `starts` are the starts of the sentence's clauses up to the quantity at `place`.
+    """
+    if not starts:
+        return None
+    heads = set(starts)
+    at = bisect_left(bodies, (place, 0, ""))
+    for start, _, name in reversed(bodies[max(0, at - _NEAREST) : at]):
+        if start < starts[0]:
+            return None
+        if start in heads:
             return name
     return None
+
+
+def acting_place(text: str, starts: Sequence[int]) -> str | None:
+    """Return the district or zone that acts at the head of a quantity's clause: 某某新区全年完成投资8亿元."""
+    match = _ACTING_PLACE.match(text, starts[-1]) if starts else None
+    return match["place"] if match else None
+
+
+def head_of(title: str) -> bool:
+    """Whether a post heads its body: 书记, 局长 and the like, no deputy."""
+    return _HEAD_POST.search(title) is not None and "副" not in title

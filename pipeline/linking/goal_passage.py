@@ -20,6 +20,7 @@ _HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
 # The wording is that of reports: of news it tells less, and news tells first what is.
 _REPORT_LIMIT, _NEWS_LIMIT, _NEWS_PRIOR = 5.0, 2.5, -1.0
 _LEAD = 800
+_SPRING = 3
 
 
 class Section(NamedTuple):
@@ -50,6 +51,13 @@ def report_years(title: str | None, today: str | None) -> ReportYears | None:
     year, month = int(today[:4]), int(today[5:7] or "1")
     review = year if month >= 11 else year - 1
     return ReportYears(review, review + 1)
+
+
+def year_before(today: str | None) -> int | None:
+    """Return the year on which news of January to March looks back, None later in the year."""
+    if today is None or len(today) < len("2020-01") or int(today[5:7]) > _SPRING:
+        return None
+    return int(today[:4]) - 1
 
 
 class Passages:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline.linking.goal_action import action_of, change_of
-from pipeline.linking.goal_deadline import DateMention, Frame, as_trigger, own_frame
+from pipeline.linking.goal_deadline import DatedClause, DateMention, Frame, as_trigger, governs, own_frames
 from pipeline.linking.goal_figures import figure_score
 from pipeline.linking.goal_indicator import assign_indicators
 from pipeline.linking.goal_lexicon import REACH, GoalLexicon
-from pipeline.linking.goal_owner import Speaker, acting_body
+from pipeline.linking.goal_owner import Speaker, acting_body, acting_place
 from pipeline.linking.goal_passage import Passages, Section
 from pipeline.linking.goal_statement import Statement
 from pipeline.linking.goal_status import ACHIEVED, ContextLexicon, Trigger, context_score, decide
@@ -84,7 +84,7 @@ def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, A
                 triggers = _triggers(page, knowledge, masked, (start, end), dates)
                 sentence = _Sentence(start, end, items, dates, triggers, section, figures)
                 yield from _read_sentence(page, masked, sentence, carried)
-            carried = _carried(masked, dates, page.quantities[first:at], carried)
+            carried = _carried(masked, (start, end), dates, page.quantities[first:at], carried)
 
 
 def _figures(page: GoalPage, first: int, end: int) -> float:
@@ -113,7 +113,7 @@ def _read_sentence(
     page: GoalPage, masked: str, sentence: _Sentence, carried: Frame | None
 ) -> Iterator[dict[str, Any]]:
     places = list(clauses(masked, sentence.start, sentence.end))
-    firsts = [_first_quantity(mention, places, sentence.items) for mention in sentence.dates]
+    dated = [_dated_clause(mention, places, sentence.items) for mention in sentence.dates]
     passage = page.passages.score(sentence.section, (sentence.start, sentence.end))
     inherited = None if _NOW.match(masked, sentence.start) else carried
     for n, item in enumerate(sentence.items):
@@ -123,15 +123,15 @@ def _read_sentence(
         told = context_score(sentence.triggers, (item.start, item.end), clause)
         evidence = figure + _bounded(_REST * (sentence.figures - figure), _LIMIT)
         status = ACHIEVED if began else decide(told + passage + evidence)
-        own = own_frame(sentence.dates, (item.start, item.end), clause, firsts)
-        frame = _frame(page, sentence.section, status, [own] if began else [own, inherited], began=began)
+        own = own_frames(sentence.dates, (item.start, item.end), clause, dated)
+        frame = _frame(page, sentence.section, status, own if began else [*own, inherited], began=began)
         yield {
             "status": status,
             "indicator": None if item.indicator is None else list(item.indicator),
             "action": action_of(page.text, item),
             "change": change_of(page.text, item),
             "deadline": None if frame is None else {"start_date": frame.first, "end_date": frame.last},
-            "owner": _owner(page, item, clause),
+            "owner": _owner(page, item, [start for start, _ in places if start <= item.start]),
             "sentence": [sentence.start, sentence.end],
         }
 
@@ -140,12 +140,11 @@ def _bounded(value: float, limit: float) -> float:
     return max(-limit, min(limit, value))
 
 
-def _first_quantity(mention: DateMention, places: Sequence[Range], items: Sequence[Statement]) -> int:
-    """Where the first quantity of a date's clause stands; the clause's end where it has none."""
+def _dated_clause(mention: DateMention, places: Sequence[Range], items: Sequence[Statement]) -> DatedClause:
     for start, end in places:
         if start <= mention.start < end:
-            return next((item.start for item in items if start <= item.start < end), end)
-    return mention.end
+            return DatedClause(start, end, next((item.start for item in items if start <= item.start < end), end))
+    return DatedClause(mention.start, mention.end, mention.end)
 
 
 def _is_start(masked: str, items: Sequence[Statement], n: int, clause: Range) -> bool:
@@ -169,18 +168,20 @@ def _frame(
 
 
 def _carried(
-    masked: str, dates: Sequence[DateMention], items: Sequence[Statement], carried: Frame | None
+    masked: str, sentence: Range, dates: Sequence[DateMention], items: Sequence[Statement], carried: Frame | None
 ) -> Frame | None:
-    """The frame that a sentence hands on to the next of its paragraph: its last long one before any quantity."""
-    first = items[0].start if items else len(masked)
+    """The frame that a sentence hands on to the next of its paragraph: its last long one that governs."""
+    places = list(clauses(masked, *sentence)) if dates else []
     for mention in reversed(dates):
-        if mention.start < first and not mention.begins and mention.frame.is_long():
+        if mention.frame.is_long() and governs(mention, _dated_clause(mention, places, items)):
             return mention.frame
     return carried
 
 
-def _owner(page: GoalPage, item: Statement, clause: Range) -> str | None:
-    acting = acting_body(page.bodies, clause, (item.start, item.end))
+def _owner(page: GoalPage, item: Statement, starts: Sequence[int]) -> str | None:
+    acting = acting_body(page.bodies, starts, item.start)
+    if acting is None:
+        acting = acting_place(page.text, starts)
     if acting is not None:
         return acting
     for speaker in reversed(page.speakers):
