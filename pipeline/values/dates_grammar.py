@@ -171,9 +171,11 @@ def _firsts(lead: str) -> str:
 
 
 def _checked(expression: str, row: DatePattern) -> str:
-    """Return the expression; raises RowError where it is none."""
+    """Return the expression; raises RowError where it is none, or has a group without a name."""
     try:
-        regex.compile(expression)
+        compiled = regex.compile(expression)
     except regex.error as error:
         raise RowError(f"row {row.id!r} has a faulty expression: {error}") from error
+    if compiled.groups > len(compiled.groupindex):
+        raise RowError(f"row {row.id!r} has a group without a name", remedy="write (?:…) or (?P<name>…)")
     return expression

@@ -14,7 +14,7 @@ from pipeline.values.dates_points import SINCE
 from pipeline.values.festivals import Festivals
 
 _SENTENCE = regex.compile(r"[^。！？\n]+")
-_CONNECTOR = regex.compile(r"[ \n]{0,2}(?:直?至|到|-{1,2})[ \n]{0,2}")
+_CONNECTOR = regex.compile(" {0,2}(?:直?至|到|-{1,2}) {0,2}")
 _DATELINE = regex.compile("专?[电讯](?![力话子网站商价视动池影器缆量厂信息问])|消息[，（(]")
 # What may stand before a time that sets the time of its whole sentence: a heading's number, 截至, a lead-in.
 _LEAD_IN = regex.compile(

@@ -115,6 +115,10 @@ class TestFaultyRows:
         with pytest.raises(RowError, match=r"row 'new'.*faulty expression"):
             DateGrammar(self.rows_with(expression="(年"))
 
+    def test_a_group_needs_a_name(self) -> None:
+        with pytest.raises(RowError, match=r"row 'new' has a group without a name \(write"):
+            DateGrammar(self.rows_with(expression="(年)"))
+
     def test_a_faulty_lead_is_refused(self) -> None:
         with pytest.raises(RowError, match=r"row 'new'.*faulty"):
             DateGrammar(self.rows_with(lead="年(?"))
