@@ -168,12 +168,14 @@ class PageNames:
     def _in_lists(self, _: Patterns) -> Iterator[Name]:
         """Yield what follows a name found before: 毕荣青、宋振波、盖卫星; 赵志斌 马冠群."""
         waiting = [mention.name.end for mention in self._found.values()]
+        seen = set(waiting)
         for end in waiting:
             separator = _SEPARATOR.match(self.text, end)
             name = self._read(separator.end(), ALONE_SURE) if separator else None
             if name is not None and name.name not in self._no_names and self._no_word(name):
                 yield self._raised(name, ALONE_SURE if self.reader.alone(name) else 0.0)
-                if (name.start, name.end) in self._found:
+                if (name.start, name.end) in self._found and name.end not in seen:
+                    seen.add(name.end)
                     waiting.append(name.end)
 
     def _before(self, patterns: Patterns) -> Iterator[Name]:
