@@ -75,7 +75,7 @@ def _gaps(masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Stat
 def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> None:
     """Take the phrase before or behind the n-th quantity of its clause, as its kind prefers."""
     item, gap = items[n], gaps[n]
-    left = before(masked, gap.tokens, _free_from(masked, gap, n, items), gap.end)
+    left = before(masked, gap.tokens, _free_from(masked, gap, n, items), gap.end, rank=item.kind == "rank")
     if item.compares and _is_comparand(left):
         left = Phrase(left.end, left.end, left.verbs)
     lone = _lone_verb(left, gap)

@@ -28,7 +28,7 @@ from pipeline.linking.goal_lexicon import (
     VERBAL,
     Token,
 )
-from pipeline.linking.goal_text import BLANK, BRACKET, DATE, FOOTNOTE, QUANTITY
+from pipeline.linking.goal_text import BLANK, BRACKET, DATE, FOOTNOTE, QUANTITY, Range
 
 _TRAILING = frozenset({REACH, GROW, RANK_VERB, ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, VERB})
 _LEADING = frozenset({ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE})
@@ -40,6 +40,9 @@ _SHARE = re.compile(r"占(?![地道有用补比])")
 _SHARE_NAMED = re.compile(r"占.+(?:比重|比例|比率|份额|比)(?:[^比]{0,6})$")
 _BREAK = re.compile(f"[{DATE}{FOOTNOTE}]")
 _LOOSE = BLANK + "、的"
+_ORDERING = frozenset("居 列 排 位居 位列 名列 跃居 稳居 排名 居于 升至 跃升至 进入 跻身 保持 连续保持".split())
+# Verbs whose object may itself be an action (完成改造面积); behind others a second verb is one more (维修改造).
+_LIGHT = frozenset("完成 实现 推进 实施 开展 启动 加快 推动 抓好 加强 做好 组织 继续 力争 新增 争取".split())
 _PREDICATE_ADVERBS = frozenset({"累计", "全年", "已经", "共计", "目前"})
 _OWN_MEASURE = re.compile(r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$")
 # A noun that is complete: a joint or 的 behind it begins something else.
@@ -47,6 +50,7 @@ _HEAD = re.compile(
     r"(?:企业|公司|机构|单位|学校|医院|项目|工程|实事|任务|平台|基地|中心|园区|社区|小区|街道|乡镇|集群|工厂|车间|群众|居民|农户|家庭"
     r"|人员|学生|教师|干部|职工|规模|产业链|景区|试点|设施|站点|[村镇乡县园厂站所校院馆库桥路街港])(?=[、的])"
 )
+_RATES = frozenset({"年", "日", "月"})
 _LIGHT_TAILS = re.compile(r"(?:项目|工程|任务|行动|试点|活动|计划|课题|服务|政策)$")
 _ONLY_FOLLOWS = re.compile(r"(?:目标|任务|要求|水平|速度|幅度|预期|左右|好成绩|标准|大关|台阶|关口|门槛)")
 
@@ -64,20 +68,24 @@ class Phrase(NamedTuple):
         return self.start >= self.end
 
 
-def before(masked: str, tokens: Sequence[Token], low: int, high: int) -> Phrase:
+def before(masked: str, tokens: Sequence[Token], low: int, high: int, *, rank: bool = False) -> Phrase:
     """Return the noun phrase in masked[low:high] that a quantity at `high` measures.
 
     Verbs, modifiers and dates beside the quantity are stripped; what is left begins behind the last verb that
-    governs it. In X占Y的 the phrase is X, in X占Y比重 the whole.
+    governs it. In X占Y的 the phrase is X, in X占Y比重 the whole; before a `rank` it ends at the verb of order (X列
+    全国同类城市第3位).
     """
-    high = _without_share(masked, low, high)
+    high = _without_field(tokens, low, high) if rank else _without_share(masked, low, high)
     end, left, trailing = _strip_behind(masked, tokens, low, high)
     governing = _governing(tokens, left, low)
     if not governing:
         end, left, trailing = _strip_predicate(masked, tokens, (low, end, left), trailing)
     start = governing[-1].end if governing else low
-    start, led = _strip_ahead(masked, tokens, start, end, strict=bool(governing))
-    start = _predicate_start(masked, tokens, start, end)
+    strict = bool(governing) and governing[-1].word.id in _LIGHT
+    start, led = _strip_ahead(masked, tokens, start, end, strict=strict)
+    start, end = _around_date(masked, tokens, _predicate_start(masked, tokens, start, end), end)
+    if masked[start:end] in _RATES:
+        start = end
     return Phrase(min(start, end), end, (*governing, *led, *reversed(trailing)))
 
 
@@ -90,6 +98,16 @@ def _predicate_start(masked: str, tokens: Sequence[Token], start: int, end: int)
     return match.start() if match else start
 
 
+def _around_date(masked: str, tokens: Sequence[Token], start: int, end: int) -> Range:
+    """A date inside a phrase parts subject and noun (某公司去年销量), or noun and predicate (产值一季度受某某影响)."""
+    first = masked.find(DATE, start, end)
+    if first < 0:
+        return start, end
+    behind_it = masked.rfind(DATE, start, end) + 1
+    verbal = any(behind_it <= t.start < end and t.role in _GOVERNING | {PREPOSITION} for t in tokens)
+    return (start, first) if verbal else (behind_it, end)
+
+
 def _without_share(masked: str, low: int, high: int) -> int:
     """The end of X in X占Y的; `high` where nothing is shared or the share itself is named (X占Y比重)."""
     last = None
@@ -98,6 +116,12 @@ def _without_share(masked: str, low: int, high: int) -> int:
     if last is None or _SHARE_NAMED.search(masked, last, high):
         return high
     return last
+
+
+def _without_field(tokens: Sequence[Token], low: int, high: int) -> int:
+    """The end of X in X列Y第3位: the last verb of order."""
+    ranking = (token.start for token in reversed(tokens) if low < token.start and token.word.id in _ORDERING)
+    return next(ranking, high)
 
 
 def _strip_behind(
@@ -162,7 +186,7 @@ def _strip_ahead(
 ) -> tuple[int, tuple[Token, ...]]:
     """Strip modifiers, dates and the whole place (全市) from the left, and at the head of a clause one verb.
 
-    `strict` says that a verb stands before already; then another follows only joined to it (新建、改造).
+    `strict` says that a verb stands before that takes actions as objects; then another follows only joined to it.
     """
     verbs: list[Token] = []
     joined = not strict
