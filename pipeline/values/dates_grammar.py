@@ -97,26 +97,24 @@ class DateGrammar:
         """Compile the rows; raises RowError for an unknown kind, an unknown call or a faulty expression."""
         expressions = expanded(rows)
         self._rows = {f"row{n}": row for n, row in enumerate(rows) if row.kind != FRAGMENT}
+        self._choices: dict[str, regex.Pattern[str]] = {}
         leads = {name: _leads(row, expressions) for name, row in self._rows.items()}
+        for kind in _KINDS_OF_CHARACTERS:
+            self._add_choices(leads, expressions, kind)
         every = {lead: _firsts(lead) for own in leads.values() for lead in own}
         # The standard library's engine is four times as fast at this, and `regex` has what the rows need.
         self._gate = re.compile(f"(?=[{''.join(sorted(set(''.join(every.values()))))}])(?={'|'.join(every)})")
-        self._choices: dict[str, regex.Pattern[str]] = {}
-        for kind in _KINDS_OF_CHARACTERS:
-            self._add_choices(leads, expressions, kind)
 
     def _add_choices(self, leads: dict[str, list[str]], expressions: dict[str, str], kind: _IsKind) -> None:
         """Compile the rows that can begin with a kind of character, for each such character."""
-        chosen = {
-            name: [lead for lead in own if any(map(kind, _firsts(lead)))] for name, own in leads.items()
-        }
-        choices = (
-            f"(?={'|'.join(own)})(?P<{name}>{expressions[self._rows[name].id]})"
-            for name, own in chosen.items()
-            if own
-        )
-        firsts = (char for own in chosen.values() for lead in own for char in _firsts(lead) if kind(char))
-        self._choices.update(dict.fromkeys(firsts, regex.compile("|".join(choices))))
+        choices: dict[str, str] = {}
+        firsts: list[str] = []
+        for name, row in self._rows.items():
+            own = [lead for lead in leads[name] if any(map(kind, _firsts(lead)))]
+            if own:
+                choices[row.id] = f"(?={'|'.join(own)})(?P<{name}>{expressions[row.id]})"
+                firsts += [char for lead in own for char in _firsts(lead) if kind(char)]
+        self._choices.update(dict.fromkeys(firsts, _compiled(choices)))
 
     def matches(self, folded: str) -> Iterator[Match]:
         """Yield the matches in folded text, from left to right, none overlapping another."""
@@ -143,8 +141,7 @@ def expanded(rows: Sequence[DatePattern]) -> dict[str, str]:
             raise RowError(
                 f"unknown kind {row.kind!r} in row {row.id!r}", remedy=f"known: {', '.join(KINDS)}"
             )
-        expression = _CALL.sub(partial(_called, row=row, known=expressions), row.expression)
-        expressions[row.id] = _checked(expression, row)
+        expressions[row.id] = _CALL.sub(partial(_called, row=row, known=expressions), row.expression)
     return expressions
 
 
@@ -159,8 +156,6 @@ def _leads(row: DatePattern, known: dict[str, str]) -> list[str]:
     leads = _CALL.sub(lambda call: _called(call, row, known)[3:-1].replace(" ", _BLANK), row.lead).split()
     if not leads:
         raise RowError(f"row {row.id!r} has no lead", remedy="name all the ways in which a match may begin")
-    for lead in leads:
-        _checked(lead, row)
     return leads
 
 
@@ -170,12 +165,25 @@ def _firsts(lead: str) -> str:
     return chars.replace("0-9", "0123456789").replace("1-4", "1234")
 
 
-def _checked(expression: str, row: DatePattern) -> str:
-    """Return the expression; raises RowError where it is none, or has a group without a name."""
+def _compiled(choices: dict[str, str]) -> regex.Pattern[str]:
+    """Compile the alternatives of rows, by row id; raises RowError that names the row at fault."""
+    try:
+        compiled = regex.compile("|".join(choices.values()))
+    except regex.error as error:
+        raise RowError(f"row {_at_fault(choices)!r} has a faulty expression: {error}") from error
+    if compiled.groups > len(compiled.groupindex):
+        remedy = "write (?:…) or (?P<name>…)"
+        raise RowError(f"row {_at_fault(choices)!r} has a group without a name", remedy=remedy)
+    return compiled
+
+
+def _at_fault(choices: dict[str, str]) -> str:
+    return next(ident for ident, choice in choices.items() if not _is_sound(choice))
+
+
+def _is_sound(expression: str) -> bool:
     try:
         compiled = regex.compile(expression)
-    except regex.error as error:
-        raise RowError(f"row {row.id!r} has a faulty expression: {error}") from error
-    if compiled.groups > len(compiled.groupindex):
-        raise RowError(f"row {row.id!r} has a group without a name", remedy="write (?:…) or (?P<name>…)")
-    return expression
+    except regex.error:
+        return False
+    return compiled.groups == len(compiled.groupindex)
