@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.components.base import Candidate, PatternComponent, text_of
 from pipeline.knowledge.lists import alternatives, expand, read_list
@@ -19,6 +19,9 @@ from pipeline.rows import PatternRow
 TITLE_GROUP, BODY_GROUP = "position_recognizer", "organization_recognizer"
 # From this confidence on a title needs no neighbour to be one.
 SURE = 0.5
+LEADERS_RULE = "position.leaders"
+_LIST = regex.compile(r"[\p{Han}]{2,4}、")
+BYLINE_RULES, BYLINE_MARKS = ("position.medium",), tuple(" \u3000\u00a0：:/丨|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,20 @@ class PersonRecognizer(PatternComponent):
         # A title after another one (创始人、首席科学家) is one too.
         sure_starts.update(span.end_char + 1 for span in group if text.startswith("、", span.end_char))
         return [
-            Title(span.start_char, span.end_char, score >= SURE or span.start_char in sure_starts)
+            Title(
+                span.start_char,
+                span.end_char,
+                score >= SURE or span.start_char in sure_starts or _before_names(text, span),
+            )
             for span, score in zip(group, group.attrs["scores"], strict=True)
         ]
+
+
+def _before_names(text: str, span: Span) -> bool:
+    """Say whether the form shows that names follow: 记者 …, 责任编辑：…, 市领导某某、某某."""
+    if span.id_ == LEADERS_RULE:
+        return _LIST.match(text, span.end_char) is not None
+    return span.id_.startswith(BYLINE_RULES) and text[span.end_char : span.end_char + 1] in BYLINE_MARKS
 
 
 @Language.factory("person_recognizer", assigns=["doc.spans", "span._.person"])

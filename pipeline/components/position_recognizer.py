@@ -26,15 +26,19 @@ _LONG_WORD = regex.compile(
     r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白山|葛|垣|汀|泰|丰|岛|阳|岭|湖|河)"
 )
 _NO_TITLE_AFTER = regex.compile(
-    r"(?:处(?!长)|台|站|团|会|联席|办公|令|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
+    r"(?:处(?!长)|台|站|团|会|联席|办公|令(?!狐)|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRow(PatternRow):
-    """A form of titles. `holder`: it is a post only beside a person (主任), not alone like 市委书记."""
+    """A form of titles. `holder`: it is a post only beside a person (主任), not alone like 市委书记.
+
+    `after` is an expression for what must follow; `expression` cannot see beyond the title's end.
+    """
 
     holder: bool = False
+    after: str = ""
 
 
 class PositionRecognizer(PatternComponent):
@@ -45,11 +49,14 @@ class PositionRecognizer(PatternComponent):
     row_type = PositionRow
 
     def prepare(self) -> None:
-        """Compile the heads (forwards) and the rows (backwards, the n-th group is the n-th row)."""
+        """Compile the heads (forwards) and the rows (backwards)."""
         # Plain alternatives are what the standard library's engine is quicker at.
-        self._heads = re.compile(alternatives(read_list("positions/title_heads.txt") + read_list("positions/media_roles.txt")))
-        groups = (f"({expand(row.expression)})" for row in self.rows)
-        self._titles = [regex.compile(f"(?r){group}") for group in groups]
+        heads = read_list("positions/title_heads.txt") + read_list("positions/media_roles.txt")
+        self._heads = re.compile(alternatives(heads))
+        self._titles = [
+            (row, regex.compile(f"(?r){expand(row.expression)}"), regex.compile(row.after))
+            for row in self.rows
+        ]
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the titles of the text: for each head the longest reading, the surer of equals."""
@@ -68,9 +75,9 @@ class PositionRecognizer(PatternComponent):
 
     def _longest(self, text: str, end: int) -> Candidate | None:
         best: Candidate | None = None
-        for row, pattern in zip(self.rows, self._titles, strict=True):
+        for row, pattern, after in self._titles:
             match = pattern.match(text, pos=max(0, end - REACH), endpos=end)
-            if match and (best is None or match.start() < best.start):
+            if match and (best is None or match.start() < best.start) and after.match(text, end):
                 best = Candidate(match.start(), end, row.id, row.confidence)
         return best
 

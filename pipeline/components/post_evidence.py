@@ -38,7 +38,7 @@ class PostEvidence(Recognizer):
 
     def _of_chain(self, reader: ChainReader, chain: Chain, sure: set[int]) -> Iterable[Candidate]:
         held = bool(reader.holders(chain))
-        known = any(title.start in sure for title in chain.titles)
+        known = any(title.start in sure or title.start in chain.bodies for title in chain.titles)
         for title in chain.titles:
             if held:
                 yield Candidate(title.start, title.end, "position.beside_name", BESIDE_NAME)

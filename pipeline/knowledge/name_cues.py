@@ -22,8 +22,8 @@ AGAIN, AGAIN_CONFIDENCE = "person.again", 0.95
 LIKELY = 3.0
 # Log-odds of a surname with the next character from which a name may stand without a cue.
 LIKELY_START = 4.0
-# Cues so sure that a name may be that of a place too (解放, a district; 白山, a city).
-OPEN_TO_PLACES = frozenset(("after_title", "list", "known"))
+# The prior of cues so sure that a name may be that of a place too (解放, a district; 白山, a city).
+SURE_CUE = 3.0
 # The longest name before a colon, and how far behind a name's start the end of what must follow it may lie.
 LONGEST, REACH = 12, 40
 # The titles by which one addresses a person: they may stand behind the name.
@@ -132,7 +132,7 @@ class PageNames:
         if any(start in self._title_starts for start in range(name.start + 1, name.end)):
             return
         total = name.score + row.prior
-        if total < THRESHOLD or (row.cue not in OPEN_TO_PLACES and name.name in self._places):
+        if total < THRESHOLD or (row.prior < SURE_CUE and name.name in self._places):
             return
         confidence = row.confidence / (1 + exp(-total))
         key = (name.start, name.end)
@@ -149,7 +149,8 @@ class PageNames:
             name = self._read(start, ALONE_SURE if title.sure else ALONE)
             if name is None or name.name in self._no_names:
                 continue
-            if title.sure and self.reader.ends_name(name.end):
+            known = self.reader.has_surname(name) or len(name.name) > 2
+            if title.sure and known and self.reader.ends_name(name.end):
                 yield self._raised(name, ALONE_SURE if self.reader.bounded(name.end) else BEFORE_VERB)
             elif self._no_word(name) and self.reader.has_surname(name):
                 yield self._raised(name, ALONE if self.reader.alone(name) else UNSURE)
@@ -181,7 +182,7 @@ class PageNames:
     def _before(self, patterns: Patterns) -> Iterator[Name]:
         for match in patterns[0].finditer(self.text):
             name = self.reader.read_before(match.start())
-            if name is not None:
+            if name is not None and name.name not in self._no_names:
                 yield name
 
     def _between(self, patterns: Patterns) -> Iterator[Name]:

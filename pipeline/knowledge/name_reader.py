@@ -18,13 +18,15 @@ BLANKS = " \u3000\u00a0\t"
 DOTTED_SCORE = 14.0
 FOLLOWED_BY_VERB = 2.0
 # Two characters spaced out are a name more often than their characters tell.
-SPACED_OUT = 4.0
+SPACED_OUT = 7.0
 # 汉族, 回族 stand where a curriculum has the name.
 PEOPLE_SUFFIX = "族"
+LONGEST_DOTTED = 20
 MAX_PLAIN_TRANSLITERATION = 7
 
 _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
-_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}])")
+_DOTTED_BEFORE = regex.compile(r"(?r)[\p{Han}]{1,9}(?:[·•・‧][\p{Han}]{1,9})+")
+_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}]{1,2})")
 _HAN = regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
 _ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把将"), -6.0
@@ -67,6 +69,9 @@ class NameReader:
 
     def read_before(self, end: int) -> Name | None:
         """Return the most likely name of two to four characters that ends at `end` and starts a phrase."""
+        dotted = _DOTTED_BEFORE.match(self.text, pos=max(0, end - LONGEST_DOTTED), endpos=end)
+        if dotted is not None and self.starts_phrase(dotted.start()):
+            return Name(dotted.start(), end, dotted.group(), DOTTED_SCORE)
         readings = (
             name
             for size in (4, 3, 2)

@@ -16,17 +16,17 @@ import regex
 _LINK = regex.compile(
     r"\s*(?:[（(][^（）()\n]{1,8}[）)])?(?:[、，,]|兼任?|[，、]?(?:拟任|现任|兼)|职务[，、])?\s*"
 )
-_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}")
+_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}\n?")
 _NAMES_LINK = regex.compile(
     r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)?[ \u3000\u00a0]*(?:[（(][^）)]{1,12}[）)])?[、]?"
 )
 _NOTE = r"(?:\s?[（(][^（）()\n]{1,20}[）)])?"
 _BETWEEN_NAMES = regex.compile(_NOTE + r"[、和及与]")
 _OFFICE = regex.compile(
-    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
+    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{2, 12})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
 )
 _APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—]|——)\s?(?:时任|现任|原|系|是)?")
-_CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名为|拟提名|历任|曾任|拟)[^，。；：、]{0,20}$")
+_CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名|历任|曾任|[，。；]拟)")
 # A curriculum's name stands at the start of its line, behind a number or a bracket at most.
 LINE_START = 12
 _END = regex.compile(
@@ -146,7 +146,7 @@ class ChainReader:
     def _curriculum(self, chain: Chain) -> list[Item]:
         """Return the first name of the line for 现任 …, 拟任 … in a person's curriculum."""
         line = self.text.rfind("\n", 0, chain.start) + 1
-        if not _CURRICULUM.search(self.text[line : chain.start]):
+        if not _CURRICULUM.search(self.text, line, chain.titles[-1].start):
             return []
         first = next((name for name in self.names if line <= name.start < line + LINE_START), None)
         return [first] if first is not None else []
