@@ -93,7 +93,7 @@ def test_a_failing_row_is_named_by_its_line(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "stage"), [("clean", "clean"), ("make_doc", "make_doc"), ("to_record", "serialize")]
+    ("step", "stage"), [("clean", "clean"), ("make_docs", "make_doc"), ("to_record", "serialize")]
 )
 def test_a_failing_step_is_named(
     nlp: Language, monkeypatch: pytest.MonkeyPatch, step: str, stage: str
