@@ -41,7 +41,6 @@ _SEPARATOR = regex.compile(
 )
 _AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|应邀|出席|列席|参加|说|为)")
 _LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
-_HAN = regex.compile(r"[\p{Han}]")
 
 
 class Title(NamedTuple):
@@ -211,7 +210,7 @@ class PageNames:
                 yield from (name for name in names if name is not None)
 
     def _likely(self, patterns: Patterns) -> Iterator[Name]:
-        """Yield names that no cue shows, by their characters alone; `after` tells what makes another word of them."""
+        """Yield names by their characters alone; `after` tells what makes another word of them."""
         text, model = self.text, self.reader.model
         for match in model.strong_surname.finditer(text):
             start = match.start()
@@ -224,9 +223,9 @@ class PageNames:
                 name is not None
                 and model.surname.get(before, -1.0) < STRONG
                 and not patterns[1].match(text, name.end)
+                and not self.reader.is_word(name)
             ):
-                if not self.reader.is_word(name):
-                    yield name
+                yield name
 
     def _known(self, patterns: Patterns) -> Iterator[Name]:
         for match in patterns[0].finditer(self.text):

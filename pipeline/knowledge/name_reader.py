@@ -27,7 +27,7 @@ MAX_PLAIN_TRANSLITERATION = 7
 _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
 _DOTTED_BEFORE = regex.compile(r"(?r)[\p{Han}]{1,9}(?:[·•・‧][\p{Han}]{1,9})+")
 _SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}]{1,2})")
-_HAN = regex.compile(r"[\p{Han}·]+")
+_HAN, _HAN_RUN = regex.compile(r"[\p{Han}·]"), regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
 _ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把将"), -6.0
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
@@ -121,7 +121,7 @@ class NameReader:
             name = spaced["surname"] + spaced["given"]
             score = self.model.native(spaced["surname"], spaced["given"], self._char(spaced.end()))
             yield Name(start, spaced.end(), name, score + SPACED_OUT)
-        han = _HAN.match(text, start, min(len(text), start + MAX_PLAIN_TRANSLITERATION))
+        han = _HAN_RUN.match(text, start, min(len(text), start + MAX_PLAIN_TRANSLITERATION))
         if han is not None:
             yield from self._native(start, han.end())
             yield from self._transliterated(start, han.end())

@@ -2,9 +2,9 @@
 
 A name of surname s and given characters g₁g₂ before the character a is weighed by
 ``log P(s)/P₀(s) + log P(g₁)/P₀(g₁) + log P(g₂)/P₀(g₂) + log P(a|after a name)/P₀(a)``, where P₀ is the
-character's frequency in running text (seeds/people/name_characters.tsv). Two readings of the same place (two or
-three characters) are compared by the same figure, since what a reading leaves out is explained by P₀ and adds
-nothing.
+character's frequency in running text (seeds/people/name_characters.tsv). Two readings of the same place (two
+or three characters) are compared by the same figure, since what a reading leaves out is explained by P₀ and
+adds nothing.
 """
 
 from __future__ import annotations

@@ -81,8 +81,8 @@ def discover(text: str) -> frozenset[str]:
     """Return the names (without 市, 县 …) of places that the text shows to be places.
 
     Two characters count that stand before a level word twice, or once and elsewhere again; characters that
-    always stand before them belong to the name (麻姑岭). So does what stands at the start of a phrase before a
-    level word and a body (溪洛|市委), and the place of a dateline.
+    always stand before them belong to the name (麻姑岭). So does what stands at the start of a phrase before
+    a level word and a body (溪洛|市委), and the place of a dateline.
     """
     words, known = _no_places(), load_gazetteer().names
     starts: dict[str, list[int]] = defaultdict(list)

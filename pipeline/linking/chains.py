@@ -7,8 +7,10 @@ right behind it (one name or a list), right before it (呼延铮省长), or befo
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -23,12 +25,14 @@ _NAMES_LINK = regex.compile(
 _NOTE = r"(?:\s?[（(][^（）()\n]{1,20}[）)])?"
 _BETWEEN_NAMES = regex.compile(_NOTE + r"[、和及与]")
 _OFFICE = regex.compile(
-    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{2, 12})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
+    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{{2,12}})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
 )
 _APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—]|——)\s?(?:时任|现任|原|系|是)?")
 _CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名|历任|曾任|[，。；]拟)")
 # A curriculum's name stands at the start of its line, behind a number or a bracket at most.
 LINE_START = 12
+# The longest text between a name and its office, and between two names of a list.
+LONGEST_OFFICE, LONGEST_BETWEEN = 30, 24
 _END = regex.compile(
     r"(?:职务|职责)?(?:[（(][^（）()\n]{1,12}[）)])?\s*(?:[，。；;,！？\n）)]|$|说|表示|介绍|告诉)"
 )
@@ -68,6 +72,8 @@ class ChainReader:
         self._bodies_by_end: dict[int, list[Item]] = {}
         for body in bodies:
             self._bodies_by_end.setdefault(body.end, []).append(body)
+        self._name_starts, self._name_ends = [name.start for name in names], [name.end for name in names]
+        self._curricula = [match.span() for match in _CURRICULUM.finditer(text)]
         self._name_at = {name.start: name for name in names}
         self._name_before = {name.end: name for name in names}
 
@@ -113,7 +119,7 @@ class ChainReader:
         gap = _TO_NAME.match(self.text, chain.end)
         name = self._name_at.get(gap.end() if gap else chain.end)
         holders: list[Item] = []
-        while name is not None and name not in holders:
+        while name is not None:
             holders.append(name)
             link = _NAMES_LINK.match(self.text, name.end)
             name = self._name_at.get(link.end()) if link and link.end() > name.end else None
@@ -126,19 +132,23 @@ class ChainReader:
     def _with_office(self, chain: Chain) -> list[Item]:
         """Return the names before the chain that an office word or an apposition ties to it."""
         start = chain.start
-        last = next((name for name in reversed(self.names) if name.end <= start), None)
-        if last is None or start - last.end > 30:
+        index = bisect_right(self._name_ends, start) - 1
+        if index < 0 or start - self._name_ends[index] > LONGEST_OFFICE:
             return []
+        last = self.names[index]
         tied = _OFFICE.fullmatch(self.text, last.end, start)
         apposed = _APPOSITION.fullmatch(self.text, last.end, start) and _END.match(self.text, chain.end)
-        return self._list_before(last) if tied or apposed else []
+        return self._list_ending(index) if tied or apposed else []
 
-    def _list_before(self, last: Item) -> list[Item]:
-        holders = [last]
-        for name in reversed(self.names):
-            if name.end < holders[0].start and self._joined(name.end, holders[0].start):
-                holders.insert(0, name)
-        return holders
+    def _list_ending(self, index: int) -> list[Item]:
+        """Return the names of the list whose last is the text's name number `index`."""
+        holders = [self.names[index]]
+        while index > 0 and holders[-1].start - self._name_ends[index - 1] <= LONGEST_BETWEEN:
+            index -= 1
+            # A name in the note of another one (周好（李卫代）、郑清源) is passed over.
+            if self._joined(self._name_ends[index], holders[-1].start):
+                holders.append(self.names[index])
+        return holders[::-1]
 
     def _joined(self, end: int, start: int) -> bool:
         return _BETWEEN_NAMES.fullmatch(self.text, end, start) is not None
@@ -146,7 +156,9 @@ class ChainReader:
     def _curriculum(self, chain: Chain) -> list[Item]:
         """Return the first name of the line for 现任 …, 拟任 … in a person's curriculum."""
         line = self.text.rfind("\n", 0, chain.start) + 1
-        if not _CURRICULUM.search(self.text, line, chain.titles[-1].start):
+        index = bisect_right(self._curricula, chain.titles[-1].start, key=itemgetter(1)) - 1
+        if index < 0 or self._curricula[index][0] < line:
             return []
-        first = next((name for name in self.names if line <= name.start < line + LINE_START), None)
-        return [first] if first is not None else []
+        index = bisect_left(self._name_starts, line)
+        named = index < len(self.names) and self.names[index].start < line + LINE_START
+        return [self.names[index]] if named else []

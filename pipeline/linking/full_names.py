@@ -20,8 +20,8 @@ LONGEST_DIVISION = 10
 class FullNames:
     """The places of one text by level, and the full names that follow from them.
 
-    `page` are the places of the page that the text stands on; they serve where it names none itself. `main` are
-    the text's own: of each level the one that it names most.
+    `page` are the places of the page that the text stands on; they serve where it names none itself. `main`
+    are the text's own: of each level the one that it names most.
     """
 
     def __init__(self, text: str, page: Mapping[str, str] | None = None) -> None:

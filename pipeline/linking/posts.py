@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -56,6 +58,7 @@ class PostReader:
 
     def __init__(self, text: str, reader: ChainReader, bodies: list[Item], names: FullNames) -> None:
         self.text, self.reader, self.bodies, self.full_names = text, reader, bodies, names
+        self._ending: dict[tuple[str, ...], list[Item]] = {}
 
     def posts(self) -> Iterator[Post]:
         """Yield a post for every title, in the order of the text."""
@@ -106,13 +109,19 @@ class PostReader:
         endings = load_body_endings().get(self.text[title.start : title.end])
         if endings is None:
             return None
-        paragraph = self.text.rfind("\n", 0, title.start) + 1
-        for body in reversed(self.bodies):
-            if paragraph <= body.start and body.end <= title.start:
-                name = self.text[body.start : body.end]
-                if name.endswith(endings):
-                    return self.full_names.of(name, body.start)
-        return None
+        bodies = self._bodies_with(endings)
+        index = bisect_right(bodies, title.start, key=attrgetter("end")) - 1
+        if index < 0 or bodies[index].start < self.text.rfind("\n", 0, title.start) + 1:
+            return None
+        body = bodies[index]
+        return self.full_names.of(self.text[body.start : body.end], body.start)
+
+    def _bodies_with(self, endings: tuple[str, ...]) -> list[Item]:
+        """Return the bodies whose names have one of the endings, looked up once for each kind of title."""
+        if endings not in self._ending:
+            ending = [b for b in self.bodies if self.text[b.start : b.end].endswith(endings)]
+            self._ending[endings] = ending
+        return self._ending[endings]
 
     def _government(self, level: str, previous: str | None, position: int) -> str:
         """Return the government that a 市长 (县长) heads: that of the committee before it or the page's."""
