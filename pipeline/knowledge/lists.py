@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from pipeline.errors import RowError
 from pipeline.resources import resource
+from pipeline.rows import read_rows
 
 LISTS = {
-    "department": "organizations/departments.txt",
-    "party_office": "organizations/party_offices.txt",
+    "department": "organizations/departments.jsonl",
+    "party_office": "organizations/party_offices.jsonl",
     "work_committee": "organizations/work_committees.txt",
-    "ministry": "organizations/ministries.txt",
-    "state_bureau": "organizations/state_bureaus.txt",
-    "known_body": "organizations/known_bodies.txt",
+    "ministry": "organizations/ministries.jsonl",
+    "state_bureau": "organizations/state_bureaus.jsonl",
+    "known_body": "organizations/known_bodies.jsonl",
     "state_leader": "people/state_leaders.txt",
     "media_role": "positions/media_roles.txt",
     "title_head": "positions/title_heads.txt",
@@ -28,9 +30,37 @@ LEVEL = (
 _PLACEHOLDER = regex.compile(r"\{([a-z_]+)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A name with its short forms (blanks between): 工业和信息化 is 工信 for short; `kind` is the body's."""
+
+    full: str
+    short: str = ""
+    kind: str = ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The full form and the short ones."""
+        return (self.full, *self.short.split())
+
+
+@cache
+def read_forms(file_name: str) -> tuple[Forms, ...]:
+    """Return the rows of a seed list of names with short forms; RowError where one is malformed."""
+    return tuple(read_rows(resource(f"seeds/{file_name}"), Forms))
+
+
+@cache
+def full_forms(file_name: str) -> dict[str, str]:
+    """Return the full form of each name, short or full, of such a list."""
+    return {form: row.full for row in read_forms(file_name) for form in row.all}
+
+
 @cache
 def read_list(file_name: str) -> tuple[str, ...]:
-    """Return the lines of a seed list, in the file's order."""
+    """Return the names of a seed list: the lines of a text, of rows with short forms all forms."""
+    if file_name.endswith(".jsonl"):
+        return tuple(form for row in read_forms(file_name) for form in row.all)
     return tuple(resource(f"seeds/{file_name}").read_text(encoding="utf-8").split())
 
 

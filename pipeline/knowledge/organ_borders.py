@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),
         leading=regex.compile(f"{alternatives(read_list('organizations/leading_words.txt'))}+"),
         level=regex.compile(rf"(?:中国|国家(?!级)|{expand('{level}')}(?![级属直外内域场民区市县乡镇村街]))"),
-        department=regex.compile(alternatives(read_list("organizations/departments.txt"))),
+        department=regex.compile(alternatives(read_list("organizations/departments.jsonl"))),
         generic=regex.compile(f"{alternatives(read_list('organizations/generic_modifiers.txt'))}*"),
     )
 

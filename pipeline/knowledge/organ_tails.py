@@ -13,8 +13,8 @@ from pipeline.rows import read_rows
 
 # Lists of names that are taken whole, with their kind, confidence and what may not follow (教育部门).
 WHOLE = (
-    ("organizations/known_bodies.txt", "known", 0.9, ""),
-    ("organizations/ministries.txt", "ministry", 0.95, "门 署 分 长远"),
+    ("organizations/known_bodies.jsonl", "known", 0.9, ""),
+    ("organizations/ministries.jsonl", "ministry", 0.95, "门 署 分 长远"),
 )
 
 
