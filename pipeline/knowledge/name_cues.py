@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from math import exp
 from typing import NamedTuple, Protocol
 
+import ahocorasick
 import regex
 
 from pipeline.knowledge.lists import read_list
@@ -113,13 +114,20 @@ class PageNames:
     def mentions(self) -> Iterator[Mention]:
         """Yield the names found by cues, then all other places where one of them stands."""
         yield from self._found.values()
-        for written, full in sorted(self._written_forms().items()):
-            start = self.text.find(written)
-            while start >= 0:
-                name = Name(start, start + len(written), full, 0.0)
-                if self._stands_again(name, written):
-                    yield Mention(name, AGAIN, AGAIN_CONFIDENCE)
-                start = self.text.find(written, start + 1)
+        for name, written in self._occurrences(self._written_forms()):
+            if self._stands_again(name, written):
+                yield Mention(name, AGAIN, AGAIN_CONFIDENCE)
+
+    def _occurrences(self, forms: dict[str, str]) -> Iterator[tuple[Name, str]]:
+        """Yield every place where one of the forms stands, with the form: one pass for all of them."""
+        if not forms:
+            return
+        automaton = ahocorasick.Automaton()
+        for written, full in forms.items():
+            automaton.add_word(written, (written, full))
+        automaton.make_automaton()
+        for last, (written, full) in automaton.iter(self.text):
+            yield Name(last + 1 - len(written), last + 1, full, 0.0), written
 
     def _no_word(self, name: Name) -> bool:
         """Say whether the reading is a name rather than a word: 明亮 is before a break, not before 的."""

@@ -95,7 +95,7 @@ def discover(text: str) -> frozenset[str]:
             phrases.append(_PHRASE_BEFORE.match(text, pos=max(0, end - 5), endpos=end))
     likely = {name: found for name, found in starts.items() if name not in words and _TWO.fullmatch(name)}
     names = {_whole(text, found) for name, found in likely.items() if len(found) > 1 or text.count(name) > 2}
-    found_phrases = (match.group() for match in phrases if match is not None)
+    found_phrases = {match.group() for match in phrases if match is not None}
     names.update(name for name in found_phrases if len(name) == 2 or text.count(name) > 1)
     names.update(_dateline_places(text))
     return frozenset(
