@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.clean.article import Article
+from pipeline.knowledge.places import page_places
 from pipeline.layers import LAYERS
-from pipeline.linking.full_names import FullNames
+from pipeline.linking.main_places import Weights, weigh
 
 DECIDERS = ("post_evidence", "resolver", "post_linker", "goal_linker")
 # spaCy refuses longer texts unless told otherwise; nothing here needs memory beyond the Doc itself.
@@ -35,14 +36,17 @@ def build_nlp(words: bool = True) -> Language:
 
 def make_docs(nlp: Language, page: Sequence[Article]) -> list[Doc]:
     """Return the Docs of the articles of one page; what one says of its place serves the others too."""
-    places = FullNames("\n".join(article.text for article in page)).main if len(page) > 1 else {}
+    if len(page) < 2:
+        return [make_doc(nlp, article) for article in page]
+    text = "\n".join(article.text for article in page)
+    places = weigh(text, page_places(text))
     return [make_doc(nlp, article, places) for article in page]
 
 
-def make_doc(nlp: Language, article: Article, places: Mapping[str, str] | None = None) -> Doc:
+def make_doc(nlp: Language, article: Article, places: Weights | None = None) -> Doc:
     """Return the article's Doc, with what its page tells about it.
 
-    `places` are the page's places by level (市 → 淄博市), for an article that does not name its own.
+    `places` are the weights of the page's places (`linking.main_places.weigh`): 市委 means the page's city.
 
     ``doc._.dct`` is the day (or, where only that is known, the year) that 今年 and 昨天 count from, as
     ISO text.
@@ -51,5 +55,5 @@ def make_doc(nlp: Language, article: Article, places: Mapping[str, str] | None =
     year = None if article.year is None else f"{article.year:04d}"
     doc._.dct = article.published or year
     zones = [[zone.name, zone.start, zone.end] for zone in article.zones]
-    doc._.article = {"kind": article.kind, "title": article.title, "zones": zones, "places": dict(places or {})}
+    doc._.article = {"kind": article.kind, "title": article.title, "zones": zones, "places": places or {}}
     return doc
