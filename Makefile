@@ -7,7 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate gate-raise bench train-words clean
+.PHONY: help setup run test check gate gate-raise bench bench-dates train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ gate-raise: setup ## raise the floors to what is measured now
 
 bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
 	$(BIN)/python -m pipeline.bench
+
+bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text and dateparser
+	$(BIN)/python -m pip install --quiet --editable '.[peers]'
+	$(BIN)/python -m tests.bench_dates
 
 train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model

@@ -114,13 +114,13 @@ def _before(second: Groups, context: Context) -> Context:
     if "m" not in second or second.get("y") or second.get("ry") or second.get("d") or context.today is None:
         return context
     year = year_of_month(number(second["m"] or ""), context)
-    return context if year is None else replace(context, not_before=date(year, 1, 1))
+    return context if year is None else context._replace(not_before=date(year, 1, 1))
 
 
 def _after(context: Context, start: TimeValue) -> Context:
     if start.start is None:
         return context
-    return replace(context, not_before=start.start, mentioned_day=start.start)
+    return context._replace(not_before=start.start, mentioned_day=start.start)
 
 
 def join(start: TimeValue, end: TimeValue) -> TimeValue:
@@ -139,7 +139,7 @@ def resolve_pair(first: tuple[str, Groups], second: tuple[str, Groups], context:
     """Return the range whose two ends are written out (12月30日至2021年1月3日)."""
     if first[1].get("y") is None and second[1].get("y") is not None and first[1].get("ry") is None:
         end = resolve(*second, context)
-        near = context if end.start is None else replace(context, today=end.start, sentence_from=None)
+        near = context if end.start is None else context._replace(today=end.start, sentence_from=None)
         return join(resolve(*first, near), end)
     start = resolve(*first, context)
     return join(start, resolve(*second, _after(context, start)))

@@ -7,8 +7,9 @@ is taken from the narrower place first: the sentence, the passage, then the arti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pipeline.errors import UsageError
 from pipeline.values.calendar import Grain, Period, shift_month
@@ -29,8 +30,7 @@ _REVIEW_MONTHS = 2
 _DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The article's day and the times mentioned before this place.
 
     `today` is the article's day, `year` its year where no more is known. `spoken` is the day of the dateline,
@@ -53,7 +53,7 @@ class Context:
     day_in_sentence: bool = False
     not_before: date | None = None
     around: str = ""
-    festivals: Festivals = field(default_factory=dict)
+    festivals: Festivals = MappingProxyType({})
 
     @property
     def here(self) -> date | None:
@@ -71,7 +71,7 @@ def context_of(dct: str | None, festivals: Festivals | None = None) -> Context:
 
     Raises UsageError for any other text.
     """
-    known = {} if festivals is None else festivals
+    known = Context().festivals if festivals is None else festivals
     if dct is None:
         return Context(festivals=known)
     try:
@@ -88,7 +88,7 @@ def new_sentence(context: Context, *, paragraph: bool) -> Context:
     topic = context.topic
     if paragraph and topic is not None and _stale(topic, context.today):
         topic = None
-    return replace(context, sentence_from=None, year_in_sentence=False, day_in_sentence=False, topic=topic)
+    return context._replace(sentence_from=None, year_in_sentence=False, day_in_sentence=False, topic=topic)
 
 
 def _stale(topic: int, today: date | None) -> bool:
@@ -102,7 +102,7 @@ def remember(context: Context, period: Period, *, governs: bool) -> Context:
     if last is None:
         return context
     grain: Grain = period.grain
-    changes: dict[str, object] = {"mentioned_year": last.year, "year_in_sentence": True}
+    changes: dict[str, Any] = {"mentioned_year": last.year, "year_in_sentence": True}
     if grain in ("month", "third", "day"):
         changes["mentioned_month"] = (last.year, last.month)
     if grain == "day":
@@ -112,7 +112,7 @@ def remember(context: Context, period: Period, *, governs: bool) -> Context:
         changes["sentence_from"] = period.first
     if governs and grain == "year" and _may_be_topic(last.year, context.today, context.year):
         changes["topic"] = last.year
-    return replace(context, **changes)  # type: ignore[arg-type]
+    return context._replace(**changes)
 
 
 def _may_be_topic(year: int, today: date | None, context_year: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -44,11 +44,11 @@ def read_dates(
     sentences = _Sentences(folded)
     for pair in _paired(grammar.matches(folded), folded):
         context = sentences.enter(pair[0].start, context)
-        context = replace(context, around=sentences.around(pair[0]))
+        context = context._replace(around=sentences.around(pair[0]))
         reading = _read(pair, context)
         context = _after(reading, pair, context, folded[sentences.start : reading.start])
         if reading.value.period is not None and _DATELINE.match(folded, reading.end):
-            context = replace(context, spoken=reading.value.end)
+            context = context._replace(spoken=reading.value.end)
         yield reading
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,8 +60,8 @@ def test_a_limit_lies_ahead() -> None:
 
 
 def test_a_sentence_that_looks_ahead_names_months_to_come() -> None:
-    assert year_of_month(10, replace(JANUARY, around="力争10月开工")) == 2021
-    assert year_of_month(10, replace(JANUARY, around="主要产品10月上市")) == 2020
+    assert year_of_month(10, JANUARY._replace(around="力争10月开工")) == 2021
+    assert year_of_month(10, JANUARY._replace(around="主要产品10月上市")) == 2020
 
 
 def test_the_year_that_governs_the_sentence_counts_first() -> None:
@@ -73,7 +72,7 @@ def test_the_year_that_governs_the_sentence_counts_first() -> None:
 
 
 def test_a_range_never_ends_before_it_begins() -> None:
-    context = replace(MARCH, not_before=date(2020, 12, 30))
+    context = MARCH._replace(not_before=date(2020, 12, 30))
     assert year_of_day(1, 3, context) == 2021
     assert month_of_day(2, context) == (2021, 1)
     assert month_of_day(31, context) == (2020, 12)
@@ -121,8 +120,8 @@ def test_year_of_passage() -> None:
 
 
 def test_a_topic_of_last_year_ends_with_its_paragraph() -> None:
-    context = replace(
-        remember(context_of("2021-06-10"), calendar.year(2020), governs=True), sentence_from=None
+    context = remember(context_of("2021-06-10"), calendar.year(2020), governs=True)._replace(
+        sentence_from=None
     )
     assert year_of_passage(context) == 2020
     assert year_of_passage(new_sentence(context, paragraph=False)) == 2020
