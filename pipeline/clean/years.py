@@ -27,6 +27,8 @@ _STATION = regex.compile(
     r"[^。；\n]{0,4}(?:是|为|作为)[^。；\n]{0,24}?(?:之年|的(?:第一|最后一|关键一|起步|开局)年)|[，,]?(?:开局|收官|关键)之年"
 )
 _AREA = regex.compile(r"[，,]?[^。；，,\n]{0,10}(?:[省市县区州旗国]|GDP|生产总值|财政收入|投资)")
+# 关于2021年工作情况的汇报, 2021年度总结: the year under review is the last one.
+_REVIEW = regex.compile(r"度?(?:工作|经济社会发展|国民经济和社会发展|预算执行|财政)?[^，。；\n]{0,8}(?:情况|总结|回顾|述职)")
 _DONE = regex.compile(r"达到?|完成|实现|取得|增长|下降|获得?|坚持|召开|累计|位居|总量|占")
 _PERIOD_STATION = regex.compile(
     r"十(?P<period>[一二三四五六七])五[”\"’]?(?:规划|时期)?的?"
@@ -76,6 +78,9 @@ def _mentions(text: str) -> tuple[Counter[int], set[int], set[int]]:
     reports: set[int] = set()
     for match in _YEAR.finditer(text):
         year, end = int(match["year"]), match.end()
+        if _REVIEW.match(text, end, end + REACH):
+            reports.add(year)
+            continue
         if match["before"] and match["before"] not in _CLAUSE_START:
             continue
         if _STATION.match(text, end, end + REACH):

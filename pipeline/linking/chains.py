@@ -17,6 +17,8 @@ import regex
 
 _LINK = regex.compile(
     r"\s*(?:[（(][^（）()\n]{1,8}[）)])?(?:[、，,]|兼任?|[，、]?(?:拟任|现任|兼)|职务[，、])?\s*"
+    # A place may stand before the next title: 工作队队长、立冲村第一书记.
+    r"(?:(?<=、)[\p{Han}]{1,7}[县旗镇乡村])?"
 )
 _TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}\n?")
 _NAMES_LINK = regex.compile(

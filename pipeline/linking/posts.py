@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.knowledge.lists import LISTS, read_list
 from pipeline.linking.chains import Chain, ChainReader, Item
 from pipeline.linking.full_names import FullNames
 from pipeline.resources import resource
@@ -76,17 +77,22 @@ class PostReader:
     def _bodies(self, chain: Chain, carried: str | None) -> Iterator[tuple[Item, str | None]]:
         previous: str | None = None
         for n, title in enumerate(chain.titles):
-            organization = self._own(chain, title)
+            organization = self._own(chain, title, previous)
             if organization is None:
                 organization = self._implied(title, previous if n else None, carried)
             previous = organization or previous
             yield title, organization
 
-    def _own(self, chain: Chain, title: Item) -> str | None:
+    def _own(self, chain: Chain, title: Item, previous: str | None) -> str | None:
+        """Return the body right before the title; an office of the committee before it (市委常委、组织部部长)."""
         body = chain.bodies.get(title.start)
         if body is None:
             return None
-        return self.full_names.of(self.text[body.start : body.end], body.start)
+        name = self.text[body.start : body.end]
+        if name in read_list(LISTS["party_office"]) and previous is not None:
+            committee = _COMMITTEE.match(previous)
+            return committee.group() + name if committee is not None else name
+        return self.full_names.of(name, body.start)
 
     def _implied(self, title: Item, previous: str | None, carried: str | None) -> str | None:
         written = self.text[title.start : title.end]
