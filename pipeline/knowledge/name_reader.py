@@ -93,7 +93,8 @@ class NameReader:
     def has_surname(self, name: Name) -> bool:
         """Say whether the reading starts with a surname or is written by sound."""
         size = 2 if name.name[:2] in self.model.surnames else 1
-        return name.name[:size] in self.model.surnames or len(name.name) > 3
+        by_sound = self.model.transliteration.issuperset(name.name)
+        return name.name[:size] in self.model.surnames or by_sound or len(name.name) > 3
 
     def is_word(self, name: Name) -> bool:
         """Say whether the reading is a common word too (平凡, 高级)."""
