@@ -34,8 +34,8 @@ _ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把�
 _FOLLOWING = regex.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
     r"书记|省长|市长|县长|区长|局长|主任|部长|院长|教授|先生|女士|汇报|通报|宣读|致辞|讲话|传达|发言|调研|接受|会见|担任|任|"
-    r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出|回答|透露|坦言|"
-    r"受|被|将|关于|因|外出|推开|牵头|随同|陪同|告诉|应邀|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|问|答|伸|笑|带|给|所)"
+    r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出(?!席)|回答|透露|坦言|"
+    r"受|被|将|关于|因|外出|推开|牵头|随同|陪同|告诉|应邀|已|曾|便|又|并|以|用|当选|辞去|提供|摄|报道|率队|调度|部署|点名|报告|值班|值守|问|答|伸|笑|带|给|所)"
 )
 
 
@@ -118,14 +118,19 @@ class NameReader:
             end = self._end_of_dotted(*dotted.span("last"))
             yield Name(start, end, text[start:end], DOTTED_SCORE)
         spaced = _SPACED.match(text, start)
-        if spaced and self.ends_name(spaced.end()):
-            name = spaced["surname"] + spaced["given"]
-            score = self.model.native(spaced["surname"], spaced["given"], self._char(spaced.end()))
-            yield Name(start, spaced.end(), name, score + SPACED_OUT)
+        if spaced:
+            yield from self._spaced(start, spaced["surname"], *spaced.span("given"))
         han = _HAN_RUN.match(text, start, min(len(text), start + MAX_PLAIN_TRANSLITERATION))
         if han is not None:
             yield from self._native(start, han.end())
             yield from self._transliterated(start, han.end())
+
+    def _spaced(self, start: int, surname: str, begin: int, limit: int) -> Iterator[Name]:
+        for end in range(begin + 1, limit + 1):
+            if self.ends_name(end):
+                given = self.text[begin:end]
+                score = self.model.native(surname, given, self._char(end)) + SPACED_OUT
+                yield Name(start, end, surname + given, score)
 
     def _end_of_dotted(self, start: int, end: int) -> int:
         """Return where a dotted name's last part ends: at a break, before a verb, where its sounds end."""
