@@ -25,6 +25,7 @@ _HAN = regex.compile(r"[\p{Han}]")
 _LONG_WORD = regex.compile(
     r"长(?:江|效|期|远|乐|征|途|城|春|沙|安|三角|治|宁|寿|兴|青|廊|短|龙|假|跑|度|足|久|大|势|白山|葛|垣|汀|泰|丰|岛|阳|岭|湖|河|达(?:到|[0-9约近一二三四五六七八九十百千万两几数]))"
 )
+_BEFORE_TITLES = frozenset("副代原任兼")
 _NO_TITLE_AFTER = regex.compile(
     r"(?:处(?!长)|台|站|团|会|联席|办公|令(?!狐)|制|们|代表团|工程|热线|信箱|接待|室|级|网|证|节|站|学|协)"
 )
@@ -70,7 +71,9 @@ class PositionRecognizer(PatternComponent):
 
     def _is_long(self, text: str, start: int, end: int) -> bool:
         """Say whether 长 begins the next word (建宁路|长江, 社区|长效) instead of ending a title."""
-        in_phrase = start > 0 and _HAN.match(text, start - 1) is not None
+        before = text[start - 1 : start]
+        # 副市长江文涛, 云州市市长江文涛: only the title can stand behind 副 and behind its own level word.
+        in_phrase = _HAN.match(before) is not None and before not in _BEFORE_TITLES and before != text[start]
         return in_phrase and text[start:end] in _PLACE_HEADS and _LONG_WORD.match(text, end - 1) is not None
 
     def _longest(self, text: str, end: int) -> Candidate | None:
