@@ -14,14 +14,20 @@ from typing import NamedTuple
 import regex
 
 from pipeline.errors import RowError
-from pipeline.knowledge.lists import read_list
+from pipeline.knowledge.lists import alternatives, read_list
 from pipeline.resources import resource
 
 LONGEST, LONGEST_OWN = 12, 4
-NO_PLACES = ("places/no_places.txt", "organizations/border_words.txt", "organizations/leading_words.txt")
+NO_PLACES = (
+    "places/no_places.txt",
+    "places/word_like_names.txt",
+    "organizations/border_words.txt",
+    "organizations/leading_words.txt",
+)
 LEVELS = frozenset("省市州盟县区旗镇乡")
 
-_ETHNIC = regex.compile(r"(?:[\p{Han}]{1,4}族)*(?:自治(?:州|县|区|旗)|各族自治县)$|维吾尔自治区$")
+_PEOPLES = alternatives(read_list("places/nationalities.txt"))
+_ETHNIC = regex.compile(rf"(?:{_PEOPLES}族?)*自治(?:州|县|区|旗)$")
 _SUFFIX = regex.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|林区|特区|矿区|新区|省|市|县|区|盟|旗|州)$")
 _LEVEL = regex.compile(r"[省市县州旗镇区盟乡](?!长)")
 # A name of two characters before these may be any word's end (社区, 下乡): it needs more to be a place.
@@ -64,6 +70,7 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(frozenset(names), codes, full)
 
 
+@lru_cache(maxsize=4096)
 def short_name(name: str) -> str:
     """Return a division's name without its kind where two characters or more are left.
 
@@ -71,9 +78,8 @@ def short_name(name: str) -> str:
     ('怒江', '淄博', '东区')
     """
     for pattern in (_ETHNIC, _SUFFIX):
-        short = pattern.sub("", name)
-        if short != name and len(short) >= 2:
-            return short
+        if (match := pattern.search(name, pos=2)) is not None:
+            return name[: match.start()]
     return name
 
 
