@@ -37,7 +37,9 @@ def weigh(text: str, places: PagePlaces) -> Weights:
     """Return for each level how much each place weighs in the text."""
     weights: Weights = {}
     for level, _, name in mentions(text, places):
-        weights.setdefault(level, {}).setdefault(name, float(text.count(short_name(name))))
+        of_level = weights.setdefault(level, {})
+        if name not in of_level:
+            of_level[name] = float(text.count(short_name(name)))
     for name in _bearers(text):
         kind = _KIND.search(name)
         if kind is not None:
