@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.components.base import text_of
 from pipeline.linking.goal_deadline import DateMention, read_mention
+from pipeline.linking.goal_figures import figure_odds
 from pipeline.linking.goal_lexicon import GoalLexicon, GoalWord
 from pipeline.linking.goal_owner import article_place, find_speakers, head_of, place_or_body
 from pipeline.linking.goal_passage import Passages, report_years, year_before
@@ -24,7 +25,8 @@ from pipeline.values.units import Unit, UnitTable
 
 
 class GoalLinker:
-    """Complete ``span._.goal`` of the resolved quantities with status, indicator, action, change, deadline, owner.
+    """Complete ``span._.goal`` of the resolved quantities with status, indicator, action, change, deadline,
+    owner.
 
     An article of the kind "other" (weather, adverts) has no goals: its quantities are dropped.
     """
@@ -40,9 +42,10 @@ class GoalLinker:
         if (doc._.article or {}).get("kind") == "other":
             doc.spans["goals"] = SpanGroup(doc, name="goals", spans=[], attrs={"scores": []})
             return doc
-        known = [span._.goal for span in group]
-        page = self._page(doc, list(group), known)
-        for span, goal, added in zip(group, known, read_goals(page, self.knowledge), strict=True):
+        spans = list(group)
+        known = [span._.goal for span in spans]
+        page = self._page(doc, spans, known)
+        for span, goal, added in zip(spans, known, read_goals(page, self.knowledge), strict=True):
             span._.goal = {**goal, **added}
         return doc
 
@@ -58,7 +61,7 @@ class GoalLinker:
         place = article_place(title, [name for *_, name in bodies])
         return GoalPage(
             text=text,
-            quantities=[self._statement(span, goal) for span, goal in zip(spans, known, strict=True)],
+            quantities=[self._statement(text, span, goal) for span, goal in zip(spans, known, strict=True)],
             dates=dates,
             masked_dates=[(s.start_char, s.end_char) for s in doc.spans.get("dates", ()) if not _is_rate(s)],
             bodies=_free_bodies(doc, bodies),
@@ -68,10 +71,11 @@ class GoalLinker:
             owner=lead_owner({speaker.body: 1 for speaker in speakers}, place),
         )
 
-    def _statement(self, span: Span, goal: dict[str, Any]) -> Statement:
-        kind = measured(span.id_, self.units.kind(goal["unit"]))
-        place = (span.start_char, span.end_char)
-        return Statement(*place, goal["value"], goal["unit"], goal["comparator"], kind, span.id_)
+    def _statement(self, text: str, span: Span, goal: dict[str, Any]) -> Statement:
+        kind, comparator = measured(span.id_, self.units.kind(goal["unit"])), goal["comparator"]
+        start, end = span.start_char, span.end_char
+        odds = figure_odds(text[start:end], kind, comparator)
+        return Statement(start, end, goal["value"], goal["unit"], comparator, kind, span.id_, odds)
 
 
 def _dates(doc: Doc, text: str, review_year: int | None) -> Iterator[DateMention]:
@@ -107,7 +111,7 @@ def _speaking_bodies(doc: Doc) -> dict[str, str]:
     bodies: dict[str, str] = {}
     for span in doc.spans.get("positions", ()):
         post = span._.position or {}
-        body, heading = post.get("organization"), head_of(span.text)
+        body, heading = str(post.get("organization") or ""), head_of(span.text)
         for person in post.get("people", ()) if body else ():
             if heading or person not in bodies:
                 bodies[person] = place_or_body(body)
@@ -115,13 +119,14 @@ def _speaking_bodies(doc: Doc) -> dict[str, str]:
 
 
 def load_knowledge() -> GoalKnowledge:
-    """Return the shipped words, triggers and tense model; raises RowError or ModelError where one is damaged."""
+    """Return the shipped words, triggers and tense model; raises RowError or ModelError where one is
+    damaged."""
     lexicon = GoalLexicon(read_rows(resource("patterns/goal_words.jsonl"), GoalWord))
     contexts = ContextLexicon(read_rows(resource("patterns/contexts.jsonl"), Context))
     return GoalKnowledge(lexicon, contexts, load_tense_model())
 
 
 @Language.factory("goal_linker", requires=["doc.spans"], assigns=["span._.goal"])
-def create_goal_linker(nlp: Language, name: str) -> GoalLinker:  # noqa: ARG001
+def create_goal_linker(nlp: Language, name: str) -> GoalLinker:
     """Return the component with the knowledge that is shipped."""
     return GoalLinker(name, load_knowledge(), UnitTable(read_rows(resource("patterns/units.jsonl"), Unit)))

@@ -1,8 +1,8 @@
 """The component ``goal_recognizer``: finds quantities, the candidates of goals and results.
 
 It finds *that* something is quantified: the span of the number with its unit and the words that bound it, its
-value, unit and comparator. What is counted, whether it is planned or done, by when and by whom, is the linker's
-part (``goal_linker``).
+value, unit and comparator. What is counted, whether it is planned or done, by when and by whom, is the
+linker's part (``goal_linker``).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ TALLIES = frozenset({"goal.days", "goal.life"})
 class GoalRecognizer:
     """Write the quantities of a Doc as the SpanGroup of its own name.
 
-    ``span._.goal`` holds ``value``, ``value_max``, ``unit`` and ``comparator``. What overlaps a date or a duration
-    of `dates` is none.
+    ``span._.goal`` holds ``value``, ``value_max``, ``unit`` and ``comparator``. What overlaps a date or a
+    duration of `dates` is none.
     """
 
     def __init__(self, name: str, grammar: QuantityGrammar, dates: str) -> None:
@@ -60,7 +60,8 @@ def _candidate(quantity: Quantity) -> Candidate:
 
 
 def _touches(quantity: Quantity, ranges: list[tuple[int, int]]) -> bool:
-    """Whether one of the sorted ranges shares a character with the quantity; candidates may overlap one another."""
+    """Whether one of the sorted ranges shares a character with the quantity; candidates may overlap one
+    another."""
     at = bisect_left(ranges, (quantity.end, 0))
     return any(end > quantity.start for _, end in ranges[max(0, at - 3) : at])
 
@@ -69,12 +70,12 @@ def load_grammar() -> QuantityGrammar:
     """Return the grammar of quantities that is shipped; raises RowError for a malformed row."""
     units = UnitTable(read_rows(resource("patterns/units.jsonl"), Unit))
     bounds = BoundTable(read_rows(resource("patterns/bounds.jsonl"), Bound))
-    rows = read_rows(resource("patterns/quantities.jsonl"), QuantityRow)
+    rows = read_rows(resource("patterns/goals.jsonl"), QuantityRow)
     names = [row.expression for row in read_rows(resource("patterns/not_quantities.jsonl"), PatternRow)]
     return QuantityGrammar(rows, names, units, bounds)
 
 
 @Language.factory("goal_recognizer", default_config={"dates": DATES}, assigns=["doc.spans"])
-def create_goal_recognizer(nlp: Language, name: str, dates: str) -> GoalRecognizer:  # noqa: ARG001
+def create_goal_recognizer(nlp: Language, name: str, dates: str) -> GoalRecognizer:
     """Return the component; `dates` names the group of date candidates that no quantity may touch."""
     return GoalRecognizer(name, load_grammar(), dates)

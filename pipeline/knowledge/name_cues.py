@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import exp
 from typing import NamedTuple, Protocol
 
@@ -83,15 +84,23 @@ class Mention(NamedTuple):
 Patterns = tuple[regex.Pattern[str], regex.Pattern[str]]
 
 
+@cache
+def _behind_titles() -> frozenset[str]:
+    """Return what stands behind titles without being a name."""
+    return frozenset(read_list("people/after_titles.txt") + read_list("positions/media_roles.txt"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return load_gazetteer().names.union(read_list("places/countries.txt"))
+
+
 class PageNames:
     """The names of one text, found so far."""
 
     def __init__(self, reader: NameReader, titles: list[Title]) -> None:
         self.reader, self.text, self.titles = reader, reader.text, titles
-        self._no_names = frozenset(
-            read_list("people/after_titles.txt") + read_list("positions/media_roles.txt")
-        )
-        self._places = load_gazetteer().names
+        self._no_names, self._places = _behind_titles(), _places()
         self._title_starts = {title.start for title in titles}
         self._found: dict[tuple[int, int], Mention] = {}
 
@@ -154,7 +163,7 @@ class PageNames:
         for title in self.titles:
             start = self._skip(_TO_NAME, title.end)
             name = self._read(start, ALONE_SURE if title.sure else ALONE)
-            if name is None or name.name in self._no_names:
+            if name is None or name.name in self._no_names or name.name[:2] in self._no_names:
                 continue
             known = self.reader.has_surname(name) or len(name.name) > 2
             if title.sure and known and self.reader.ends_name(name.end):

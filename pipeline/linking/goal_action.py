@@ -9,7 +9,8 @@ INCREASE, DECREASE, LEVEL, RANK = "increase", "decrease", "level", "rank"
 
 
 def action_of(text: str, item: Statement) -> str | None:
-    """Return the verb nearest to the quantity, with the verbs joined to it (新建、改造), as the text has it."""
+    """Return the verb nearest to the quantity, with the verbs joined to it (新建、改造), as the text has
+    it."""
     verbs = item.verbs
     if not verbs:
         return None
@@ -23,7 +24,8 @@ def action_of(text: str, item: Statement) -> str | None:
 
 
 def change_of(text: str, item: Statement) -> str:
-    """Return whether the text says that something grows or shrinks by this much, has a rank, or is this much."""
+    """Return whether the text says that something grows or shrinks by this much, has a rank, or is this
+    much."""
     if item.kind == "rank":
         return RANK
     if item.rule == "goal.doubling" or (item.indicator and "新增" in text[slice(*item.indicator)]):

@@ -1,4 +1,5 @@
-"""The time frame of a statement: its own clause, its sentence, its paragraph, its heading, its report's year."""
+"""The time frame of a statement: its own clause, its sentence, its paragraph, its heading, its report's
+year."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Frame(NamedTuple):
     last: str | None
 
     def admits(self, status: str, today: str | None) -> bool:
-        """Whether a result may have been reached, or a target may still be, in this frame as seen from `today`."""
+        """Whether a result may have been reached, or a target may still be, in this frame as seen from
+        `today`."""
         if today is None:
             return True
         if status == ACHIEVED:
@@ -67,7 +69,8 @@ class DatedClause(NamedTuple):
 
 
 class DateMention(NamedTuple):
-    """A date of the text: its range, its days, and whether it is where a development starts (由2019年的31%)."""
+    """A date of the text: its range, its days, and whether it is where a development starts
+    (由2019年的31%)."""
 
     start: int
     end: int
@@ -77,8 +80,11 @@ class DateMention(NamedTuple):
     bounded: bool
 
 
-def read_mention(text: str, place: Range, attributes: dict[str, str | None], review_year: int | None) -> DateMention | None:
-    """Return a date as a time frame, or None for what is none: sets, vague dates, dates that are compared with.
+def read_mention(
+    text: str, place: Range, attributes: dict[str, str | None], review_year: int | None
+) -> DateMention | None:
+    """Return a date as a time frame, or None for what is none: sets, vague dates, dates that are compared
+    with.
 
     `review_year` is the year that a work report looks back on: 五年来 ends with it.
     """
@@ -95,11 +101,14 @@ def read_mention(text: str, place: Range, attributes: dict[str, str | None], rev
     if _BASELINE_BEFORE.search(before) or _BASELINE_BEHIND.match(text, end):
         return None
     begins = bool(_START_BEFORE.search(before)) or text[end : end + 1] == "的"
-    return DateMention(start, end, Frame(first, last), begins, bool(_VAGUE.match(words)), bool(_END.search(words)))
+    return DateMention(
+        start, end, Frame(first, last), begins, bool(_VAGUE.match(words)), bool(_END.search(words))
+    )
 
 
 def as_trigger(mention: DateMention, today: str | None) -> Trigger | None:
-    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内 too."""
+    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内
+    too."""
     first, last = mention.frame
     if today is None or mention.vague:
         return None
@@ -118,13 +127,19 @@ def _is_named(text: str, place: Range) -> bool:
     return bool(_NAMED.match(text, end)) or (opening >= 0 and "》" not in text[opening:start])
 
 
-def own_frames(mentions: Sequence[DateMention], place: Range, clause: Range, clauses: Sequence[DatedClause]) -> list[Frame]:
+def own_frames(
+    mentions: Sequence[DateMention], place: Range, clause: Range, clauses: Sequence[DatedClause]
+) -> list[Frame]:
     """Return the frames that a quantity's own sentence gives it, the likeliest first.
 
-    In the clause the dates before it count, the nearest first, then those behind it; of earlier clauses only dates
-    that govern what follows (`governs`). `clauses` holds the clause of each mention.
+    In the clause the dates before it count, the nearest first, then those behind it; of earlier clauses only
+    dates that govern what follows (`governs`). `clauses` holds the clause of each mention.
     """
-    near = [m.frame for m in reversed(mentions) if clause[0] <= m.start and m.end <= place[0] and not _is_spent(m, place)]
+    near = [
+        m.frame
+        for m in reversed(mentions)
+        if clause[0] <= m.start and m.end <= place[0] and not _is_spent(m, place)
+    ]
     behind = [m.frame for m in mentions if place[1] <= m.start < clause[1]]
     earlier = [
         mention.frame

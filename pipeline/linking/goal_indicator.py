@@ -1,7 +1,7 @@
 """What a quantity counts or measures: beside it, shared with its neighbours, or a clause away.
 
-The order of trust: the noun phrase that stands on the side where its kind expects it, the one on the other side,
-the noun that a list shares, the parts of what 分别 distributes, the statement before.
+The order of trust: the noun phrase that stands on the side where its kind expects it, the one on the other
+side, the noun that a list shares, the parts of what 分别 distributes, the statement before.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.linking.goal_lexicon import EVENT, NOMINAL, REACH, VERB, GoalLexicon, Token
+from pipeline.linking.goal_lexicon import COMPARE, EVENT, NOMINAL, REACH, VERB, GoalLexicon, Token
 from pipeline.linking.goal_phrase import Phrase, before, behind, only_names_level
 from pipeline.linking.goal_statement import Statement
-from pipeline.linking.goal_text import QUANTITY, Range, clauses, strip_quotation
+from pipeline.linking.goal_text import Range, clauses, strip_quotation
 
 # A clause longer than this on one side of a quantity is none: tables and lists without punctuation.
 _REACH = 64
@@ -21,8 +21,9 @@ _JOINTS = re.compile(r"[、和与及或]|以及")
 _JOINED = re.compile(r"[ 、和与及或到至]*")
 _AVERAGE = re.compile(r"年均|年平均|月均|日均")
 _SIZES = frozenset({"mass", "volume", "power", "area", "length", "money", "count"})
-_THING = re.compile(r"(?:项目|工程|生产线|基地|电站|电厂|机组|冷库|园区|码头|泊位|水厂|水库|产业园|装置|风电|光伏)$")
-_COMPARATIVES = frozenset("高于 低于 快于 慢于 好于 优于 高出 超出 领先 领先于 超 超过 高 快 多 少".split())
+_THING = re.compile(
+    r"(?:项目|工程|生产线|基地|电站|电厂|机组|冷库|园区|码头|泊位|水厂|水库|产业园|装置|风电|光伏)$"
+)
 _LONE = frozenset({NOMINAL, EVENT})
 _ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
 
@@ -35,7 +36,9 @@ class _Gap(NamedTuple):
     tokens: list[Token]
 
 
-def assign_indicators(text: str, masked: str, lexicon: GoalLexicon, sentence: Range, items: Sequence[Statement]) -> None:
+def assign_indicators(
+    text: str, masked: str, lexicon: GoalLexicon, sentence: Range, items: Sequence[Statement]
+) -> None:
     """Fill in `indicator`, `side` and `verbs` of the statements of one sentence, in text order."""
     done: list[Statement] = []
     at = 0
@@ -55,7 +58,7 @@ def _assign_clause(
     masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Statement], done: Sequence[Statement]
 ) -> None:
     gaps = _gaps(masked, lexicon, clause, items)
-    for n, item in enumerate(items):
+    for n in range(len(items)):
         _assign_beside(masked, gaps, n, items)
     _share_behind(gaps, items)
     if len(items) > 1 and _distributes(masked, gaps):
@@ -94,7 +97,7 @@ def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[St
 
 def _is_comparand(phrase: Phrase) -> bool:
     """Whether a phrase is what a comparison is made with: 高于全省平均水平2个百分点, 超年度计划20%."""
-    return any(verb.word.id in _COMPARATIVES and verb.end <= phrase.start for verb in phrase.verbs)
+    return any(verb.word.trait == COMPARE and verb.end <= phrase.start for verb in phrase.verbs)
 
 
 def _free_from(masked: str, gap: _Gap, n: int, items: Sequence[Statement]) -> int:
@@ -110,13 +113,16 @@ def _free_from(masked: str, gap: _Gap, n: int, items: Sequence[Statement]) -> in
 
 
 def _phrase_behind(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> Phrase:
-    """The phrase behind the n-th quantity; a measure that touches it belongs to the phrase (6个百亿级产业链)."""
+    """The phrase behind the n-th quantity; a measure that touches it belongs to the phrase
+    (6个百亿级产业链)."""
     item, gap = items[n], gaps[n + 1]
     whole = item.unit in _ITEMS
     last = n + 1 == len(items)
     if gap.end == gap.start and not last and item.counts and not items[n + 1].counts:
         gap = gaps[n + 2]
-        inner = behind(masked, gap.tokens, gap.start, _own_end(masked, gap, last=n + 2 == len(items)), whole=whole)
+        inner = behind(
+            masked, gap.tokens, gap.start, _own_end(masked, gap, last=n + 2 == len(items)), whole=whole
+        )
         return inner if inner.empty else Phrase(item.end, inner.end)
     return behind(masked, gap.tokens, gap.start, _own_end(masked, gap, last=last), whole=whole)
 
@@ -134,30 +140,47 @@ def _prefers_behind(masked: str, item: Statement, left: Phrase, right: Phrase) -
         return False
     if item.counts:
         return True
-    if left.empty or _describes(masked, item, left, right) or (left.verbs and left.verbs[-1].role == VERB and left.verbs[-1].start >= left.end):
+    if (
+        left.empty
+        or _describes(masked, item, left, right)
+        or (left.verbs and left.verbs[-1].role == VERB and left.verbs[-1].start >= left.end)
+    ):
         return True
     return item.kind == "ratio" and masked[item.end] == "的"
 
 
 def _describes(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:
     """Whether a measure only tells the size of the thing behind it: 加快某某公司100万吨玉米加工项目建设."""
-    if right.start != item.end or item.kind not in _SIZES or not left.verbs or left.verbs[-1].start >= left.end:
+    if (
+        right.start != item.end
+        or item.kind not in _SIZES
+        or not left.verbs
+        or left.verbs[-1].start >= left.end
+    ):
         return False
     return _THING.search(masked, right.start, right.end) is not None
 
 
 def _continues_before(gap: _Gap, n: int, items: Sequence[Statement], left: Phrase) -> bool:
     """A list keeps its order: 集结民兵2600人、舟艇73艘待命."""
-    return n > 0 and items[n - 1].side == "before" and not left.empty and gap.end - gap.start < 12 and not left.verbs
+    return (
+        n > 0
+        and items[n - 1].side == "before"
+        and not left.empty
+        and gap.end - gap.start < 12
+        and not left.verbs
+    )
 
 
 def _lone_verb(phrase: Phrase, gap: _Gap) -> tuple[Token, ...]:
-    """The verb that a phrase consists of, for a verb may be a noun (目前开工34个); nothing for another phrase."""
+    """The verb that a phrase consists of, for a verb may be a noun (目前开工34个); nothing for another
+    phrase."""
     return tuple(t for t in gap.tokens if (t.start, t.end) == (phrase.start, phrase.end) and t.role in _LONE)
 
 
 def _start_with_modifier(phrase: Phrase, previous: Statement) -> int:
-    """Where a phrase starts that the measure before it modifies: 过亿元重大项目60个以上, 产值过亿元企业30家."""
+    """Where a phrase starts that the measure before it modifies: 过亿元重大项目60个以上,
+    产值过亿元企业30家."""
     if previous.end != phrase.start or previous.counts or previous.indicator is None:
         return phrase.start
     if previous.side == "behind":
@@ -214,14 +237,21 @@ def _inherit(masked: str, item: Statement, earlier: Sequence[Statement], *, join
         source = known[-1]
     if item.compares:
         source = _compared(masked, item, known)
-    elif source is None and not item.counts and item.verbs and item.verbs[-1].role == REACH and item.side != "weak":
+    elif (
+        source is None
+        and not item.counts
+        and item.verbs
+        and item.verbs[-1].role == REACH
+        and item.side != "weak"
+    ):
         source = known[-1]
     if source is not None:
         item.indicator, item.side = source.indicator, "inherited"
 
 
 def _compared(masked: str, item: Statement, known: Sequence[Statement]) -> Statement:
-    """The statement that a comparison speaks of: the last one, or for a yearly average the first since a semicolon."""
+    """The statement that a comparison speaks of: the last one, or for a yearly average the first since a
+    semicolon."""
     topics = [other for other in known if not _is_average(masked, other)] or list(known)
     if _AVERAGE.search(masked, max(0, item.start - 8), item.start):
         semicolon = masked.rfind("；", topics[0].start, item.start)

@@ -1,8 +1,9 @@
-"""The words around a quantity: which govern, which measure by how much, which only modify (``patterns/goal_words.jsonl``).
+"""The words around a quantity: which govern, which measure by how much, which only modify
+(``patterns/goal_words.jsonl``).
 
-Chinese has no blanks, and a verb may be part of a noun (完成 in 完成率). So the lexicon also holds the nouns that
-hold verbs; of all words the leftmost and longest are taken (Aho-Corasick), and a verb before a nominal suffix
-(率, 额) is none.
+Chinese has no blanks, and a verb may be part of a noun (完成 in 完成率). So the lexicon also holds the nouns
+that hold verbs; of all words the leftmost and longest are taken (Aho-Corasick), and a verb before a nominal
+suffix (率, 额) is none.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB = "verb", "nominal", "event", "reac
 ADVERB, MODIFIER, CONJUNCTION, PREPOSITION = "adv", "mod", "conj", "prep"
 AUXILIARY, OF, SCOPE, NOUN, MEASURE = "aux", "of", "scope", "noun", "measure"
 VERBAL = frozenset({VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB})
+# Traits: verbs of order (位居), of comparison (高于), with actions as objects (完成); adverbs that begin a
+# predicate (累计).
+ORDER, COMPARE, LIGHT, PREDICATE = "order", "compare", "light", "predicate"
 ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, AUXILIARY, OF, SCOPE, NOUN, MEASURE}
 
 # 新（改、扩）建 stands in the masked text with its bracket masked.
 _BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)")
 _SUFFIX = re.compile(
-    r"[率额者]|量(?![子化])|值(?![得班守])|数(?![字据智控码])|费(?!用)|权(?![威益])|业(?![态主务绩])|面(?![向对临粉料板])"
+    r"[率额者型]|量(?![子化])|值(?![得班守])|数(?![字据智控码])|费(?!用)|权(?![威益])|业(?![态主务绩])|面(?![向对临粉料板])"
     r"|金(?![融牌额属银色秋砖])|度(?![假过])"
 )
 
@@ -36,15 +40,17 @@ class GoalWord:
     """One word (`id`) and its `role`.
 
     "verb" governs its object wherever it stands; "nominal" does so at the head of a clause only (建设, 改造),
-    "event" has no object (开工, 脱贫); "reach" leads to a level (达到), "grow" to a difference (增长), "rankverb" to a shift of rank; "adv" modifies
-    a verb (累计), "mod" a noun too (重点), "conj" joins, "prep" leads a phrase, "aux"
-    stands between a noun and its verb (收入计划实现), "of" is 的, "scope" says where (全市), "noun" is a noun that holds one of the
-    others. `change` is what a verb implies for the indicator: "increase", "decrease" or nothing.
+    "event" has no object (开工, 脱贫); "reach" leads to a level (达到), "grow" to a difference (增长),
+    "rankverb" to a shift of rank; "adv" modifies a verb (累计), "mod" a noun too (重点), "conj" joins, "prep"
+    leads a phrase, "aux" stands between a noun and its verb (收入计划实现), "of" is 的, "scope" says where
+    (全市), "noun" is a noun that holds one of the others. `change` is what a verb implies for the indicator:
+    "increase", "decrease" or nothing. `trait` is one of ORDER, COMPARE, LIGHT, PREDICATE or nothing.
     """
 
     id: str
     role: str
     change: str = ""
+    trait: str = ""
 
 
 class Token(NamedTuple):
@@ -64,13 +70,16 @@ class GoalLexicon:
         self._automaton = ahocorasick.Automaton()
         for row in rows:
             if row.role not in ROLES:
-                raise RowError(f"unknown role {row.role!r} of {row.id!r}", remedy=f"known: {', '.join(sorted(ROLES))}")
+                raise RowError(
+                    f"unknown role {row.role!r} of {row.id!r}", remedy=f"known: {', '.join(sorted(ROLES))}"
+                )
             for form in {row.id, _BRACKETED.sub(lambda match: BRACKET * len(match[0]), row.id)}:
                 self._automaton.add_word(form, (len(form), row))
         self._automaton.make_automaton()
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
-        """Return the words in text[start:end], leftmost and longest; what lies between them is noun material."""
+        """Return the words in text[start:end], leftmost and longest; what lies between them is noun
+        material."""
         if start >= end:
             return []
         found = []

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.knowledge.places import load_gazetteer, short_name
-from pipeline.linking.goal_text import Range
 
 _SPEECH = re.compile(
     r"(?:（[^（）]{0,12}）)?(?:：|[^，。；：！？\n]{0,14}?(?:说(?!明)|表示|介绍|指出|要求|强调|告诉记者|透露|汇报|报告(?![会中书])|谈到|坦言|回答|宣布|认为))"
@@ -38,7 +37,9 @@ class Speaker(NamedTuple):
     body: str
 
 
-def find_speakers(text: str, people: Sequence[tuple[int, int, str]], bodies: Mapping[str, str]) -> list[Speaker]:
+def find_speakers(
+    text: str, people: Sequence[tuple[int, int, str]], bodies: Mapping[str, str]
+) -> list[Speaker]:
     """Return who speaks where: people (start, end, name) with a body of their own before a verb of speech."""
     named = [(start, end, bodies[name]) for start, end, name in people if name in bodies]
     found = []
@@ -59,7 +60,8 @@ def _by_first_names(text: str, bodies: Mapping[str, str]) -> Iterator[tuple[int,
 
 
 def place_or_body(body: str) -> str:
-    """Return the place that a committee or government speaks for (张店区委 → 张店区), any other body itself."""
+    """Return the place that a committee or government speaks for (张店区委 → 张店区), any other body
+    itself."""
     match = _GOVERNED.fullmatch(body)
     return match["place"] if match else body
 

@@ -1,4 +1,5 @@
-"""Passages: sections under headings and their paragraphs, whether they look back or ahead, and of which year they speak."""
+"""Passages: sections under headings and their paragraphs, whether they look back or ahead, and of which year
+they speak."""
 
 from __future__ import annotations
 
@@ -19,12 +20,15 @@ _LONGEST_HEADING = 45
 _HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
 # The wording is that of reports: of news it tells less, and news tells first what is.
 _REPORT_LIMIT, _NEWS_LIMIT, _NEWS_PRIOR = 5.0, 2.5, -1.0
+# A passage whose own wording says this much needs no neighbours.
+_SURE = 4.0
 _LEAD = 800
 _SPRING = 3
 
 
 class Section(NamedTuple):
-    """A paragraph: its range and number, what the heading above it says (0 where none does), the heading's frame."""
+    """A paragraph: its range and number, what the heading above it says (0 where none does), the heading's
+    frame."""
 
     start: int
     end: int
@@ -43,8 +47,8 @@ class ReportYears(NamedTuple):
 def report_years(title: str | None, today: str | None) -> ReportYears | None:
     """Return the years of a work report by its day; None for what is none.
 
-    Reports are given between November and the spring: until June they review the year before, from November on
-    the year that ends.
+    Reports are given between November and the spring: until June they review the year before, from November
+    on the year that ends.
     """
     if title is None or today is None or not _REPORT.search(title):
         return None
@@ -63,18 +67,20 @@ def year_before(today: str | None) -> int | None:
 class Passages:
     """The paragraphs of one article."""
 
-    def __init__(self, text: str, dates: Sequence[DateMention], tense: TenseModel, years: ReportYears | None) -> None:
+    def __init__(
+        self, text: str, dates: Sequence[DateMention], tense: TenseModel, years: ReportYears | None
+    ) -> None:
         self.text, self.tense, self.years = text, tense, years
         self._dates = dates
         self._paragraphs = _paragraphs(text)
         self._sums: dict[int, float] = {}
         self._lead: Frame | None = None
 
-    def sections(self, masked: str, places: Sequence[Range]) -> Iterator[Section]:
+    def sections(self) -> Iterator[Section]:
         """Yield every paragraph, with what the headings above it say."""
         heading, frame = 0.0, None
         for number, (start, end) in enumerate(self._paragraphs):
-            if self._is_heading(start, end, places):
+            if self._is_heading(start, end):
                 said = self._says(start, end)
                 within = [m.frame for m in self._dates if start <= m.start < end]
                 if said or within:
@@ -84,9 +90,9 @@ class Passages:
     def score(self, section: Section, sentence: Range) -> float:
         """Return how loudly the passage says that it looks ahead (above 0) or back (below)."""
         own = self.tense.score(self.text, *sentence)
-        rest = self._sum(section.number) - own
-        beside = sum(self._beside(n) for n in (section.number - 1, section.number + 1))
-        wording = own + _REST * rest + _BESIDE * beside
+        wording = own + _REST * (self._sum(section.number) - own)
+        if abs(wording) < _SURE:
+            wording += _BESIDE * sum(self._beside(n) for n in (section.number - 1, section.number + 1))
         if self.years is not None:
             return _bounded(wording, _REPORT_LIMIT) + section.heading
         return _bounded(wording, _NEWS_LIMIT) + section.heading + _NEWS_PRIOR
@@ -114,7 +120,9 @@ class Passages:
     def _sum(self, number: int) -> float:
         if number not in self._sums:
             start, end = self._paragraphs[number]
-            self._sums[number] = sum(self.tense.score(self.text, s, e) for s, e in sentences(self.text, start, end))
+            self._sums[number] = sum(
+                self.tense.score(self.text, s, e) for s, e in sentences(self.text, start, end)
+            )
         return self._sums[number]
 
     def _beside(self, number: int) -> float:
@@ -122,7 +130,7 @@ class Passages:
             return 0.0
         return _bounded(self._sum(number), _BESIDE_LIMIT)
 
-    def _is_heading(self, start: int, end: int, places: Sequence[Range]) -> bool:
+    def _is_heading(self, start: int, end: int) -> bool:
         return end - start <= _LONGEST_HEADING and self.text[end - 1] not in "。；，”！"
 
     def _says(self, start: int, end: int) -> float:

@@ -1,7 +1,8 @@
 """Noun phrases beside a quantity: what is counted or measured, and the verb that governs it.
 
-A quantity's noun stands before it (高新技术企业达456家) or behind it (300项重点技改项目). `before` and `behind` cut
-the noun phrase on either side out of the clause; which of them counts is decided in ``goal_indicator``.
+A quantity's noun stands before it (高新技术企业达456家) or behind it (300项重点技改项目). `before` and
+`behind` cut the noun phrase on either side out of the clause; which of them counts is decided in
+``goal_indicator``.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from pipeline.linking.goal_lexicon import (
     CONJUNCTION,
     EVENT,
     GROW,
+    LIGHT,
     MEASURE,
     MODIFIER,
     NOMINAL,
     OF,
+    ORDER,
+    PREDICATE,
     PREPOSITION,
     RANK_VERB,
     REACH,
@@ -30,7 +34,9 @@ from pipeline.linking.goal_lexicon import (
 )
 from pipeline.linking.goal_text import BLANK, BRACKET, DATE, FOOTNOTE, QUANTITY, Range
 
-_TRAILING = frozenset({REACH, GROW, RANK_VERB, ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, VERB})
+_TRAILING = frozenset(
+    {REACH, GROW, RANK_VERB, ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE, VERB}
+)
 _LEADING = frozenset({ADVERB, AUXILIARY, MODIFIER, CONJUNCTION, PREPOSITION, OF, SCOPE})
 _GOVERNING = frozenset({VERB, REACH, GROW, RANK_VERB})
 _NOUN_LIKE = frozenset({NOMINAL, EVENT})
@@ -40,11 +46,9 @@ _SHARE = re.compile(r"占(?![地道有用补比])")
 _SHARE_NAMED = re.compile(r"占.+(?:比重|比例|比率|份额|比)(?:[^比]{0,6})$")
 _BREAK = re.compile(f"[{DATE}{FOOTNOTE}]")
 _LOOSE = BLANK + "、的"
-_ORDERING = frozenset("居 列 排 位居 位列 名列 跃居 稳居 排名 居于 升至 跃升至 进入 跻身 保持 连续保持".split())
-# Verbs whose object may itself be an action (完成改造面积); behind others a second verb is one more (维修改造).
-_LIGHT = frozenset("完成 实现 推进 实施 开展 启动 加快 推动 抓好 加强 做好 组织 继续 力争 新增 争取".split())
-_PREDICATE_ADVERBS = frozenset({"累计", "全年", "已经", "共计", "目前"})
-_OWN_MEASURE = re.compile(r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$")
+_OWN_MEASURE = re.compile(
+    r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$"
+)
 # A noun that is complete: a joint or 的 behind it begins something else.
 _HEAD = re.compile(
     r"(?:企业|公司|机构|单位|学校|医院|项目|工程|实事|任务|平台|基地|中心|园区|社区|小区|街道|乡镇|集群|工厂|车间|群众|居民|农户|家庭"
@@ -56,7 +60,8 @@ _ONLY_FOLLOWS = re.compile(r"(?:目标|任务|要求|水平|速度|幅度|预期
 
 
 class Phrase(NamedTuple):
-    """A noun phrase (empty where `start` == `end`) and the tokens of the verbs that govern it, in text order."""
+    """A noun phrase (empty where `start` == `end`) and the tokens of the verbs that govern it, in text
+    order."""
 
     start: int
     end: int
@@ -72,8 +77,8 @@ def before(masked: str, tokens: Sequence[Token], low: int, high: int, *, rank: b
     """Return the noun phrase in masked[low:high] that a quantity at `high` measures.
 
     Verbs, modifiers and dates beside the quantity are stripped; what is left begins behind the last verb that
-    governs it. In X占Y的 the phrase is X, in X占Y比重 the whole; before a `rank` it ends at the verb of order (X列
-    全国同类城市第3位).
+    governs it. In X占Y的 the phrase is X, in X占Y比重 the whole; before a `rank` it ends at the verb of order
+    (X列 全国同类城市第3位).
     """
     high = _without_field(tokens, low, high) if rank else _without_share(masked, low, high)
     end, left, trailing = _strip_behind(masked, tokens, low, high)
@@ -81,7 +86,7 @@ def before(masked: str, tokens: Sequence[Token], low: int, high: int, *, rank: b
     if not governing:
         end, left, trailing = _strip_predicate(masked, tokens, (low, end, left), trailing)
     start = governing[-1].end if governing else low
-    strict = bool(governing) and governing[-1].word.id in _LIGHT
+    strict = bool(governing) and governing[-1].word.trait == LIGHT
     start, led = _strip_ahead(masked, tokens, start, end, strict=strict)
     start, end = _around_date(masked, tokens, _predicate_start(masked, tokens, start, end), end)
     if masked[start:end] in _RATES:
@@ -92,14 +97,15 @@ def before(masked: str, tokens: Sequence[Token], low: int, high: int, *, rank: b
 def _predicate_start(masked: str, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the measured noun itself begins behind a subject: 某水厂日供水, 某湾累计填海造地."""
     for token in tokens:
-        if token.word.id in _PREDICATE_ADVERBS and start < token.start and token.end < end:
+        if token.word.trait == PREDICATE and start < token.start and token.end < end:
             start = token.end
     match = _OWN_MEASURE.search(masked, start, end)
     return match.start() if match else start
 
 
 def _around_date(masked: str, tokens: Sequence[Token], start: int, end: int) -> Range:
-    """A date inside a phrase parts subject and noun (某公司去年销量), or noun and predicate (产值一季度受某某影响)."""
+    """A date inside a phrase parts subject and noun (某公司去年销量), or noun and predicate
+    (产值一季度受某某影响)."""
     first = masked.find(DATE, start, end)
     if first < 0:
         return start, end
@@ -120,14 +126,13 @@ def _without_share(masked: str, low: int, high: int) -> int:
 
 def _without_field(tokens: Sequence[Token], low: int, high: int) -> int:
     """The end of X in X列Y第3位: the last verb of order."""
-    ranking = (token.start for token in reversed(tokens) if low < token.start and token.word.id in _ORDERING)
+    ranking = (token.start for token in reversed(tokens) if low < token.start and token.word.trait == ORDER)
     return next(ranking, high)
 
 
-def _strip_behind(
-    masked: str, tokens: Sequence[Token], low: int, end: int
-) -> tuple[int, int, list[Token]]:
-    """Strip verbs, modifiers and dates from the right; return the new end, how many tokens are left, the verbs."""
+def _strip_behind(masked: str, tokens: Sequence[Token], low: int, end: int) -> tuple[int, int, list[Token]]:
+    """Strip verbs, modifiers and dates from the right; return the new end, how many tokens are left, the
+    verbs."""
     left = len(tokens)
     while left and tokens[left - 1].end > end:
         left -= 1
@@ -152,7 +157,12 @@ def _strip_predicate(
 ) -> tuple[int, int, list[Token]]:
     """Strip one verb that may be a noun from the end of a clause without another (农作物受灾11.4万亩)."""
     low, end, left = place
-    if not left or tokens[left - 1].end != end or tokens[left - 1].role not in _NOUN_LIKE or tokens[left - 1].start <= low:
+    if (
+        not left
+        or tokens[left - 1].end != end
+        or tokens[left - 1].role not in _NOUN_LIKE
+        or tokens[left - 1].start <= low
+    ):
         return end, left, verbs
     if any(verb.role in {REACH, GROW} for verb in verbs):
         return end, left, verbs
@@ -174,8 +184,14 @@ def _governing(tokens: Sequence[Token], left: int, low: int) -> tuple[Token, ...
 
 
 def _first_verb(tokens: Sequence[Token], at: int, low: int) -> int:
-    while at and tokens[at - 1].end == tokens[at].start and tokens[at - 1].start >= low and (
-        tokens[at - 1].role in VERBAL or (tokens[at - 1].role == CONJUNCTION and at > 1 and tokens[at - 2].role in VERBAL)
+    while (
+        at
+        and tokens[at - 1].end == tokens[at].start
+        and tokens[at - 1].start >= low
+        and (
+            tokens[at - 1].role in VERBAL
+            or (tokens[at - 1].role == CONJUNCTION and at > 1 and tokens[at - 2].role in VERBAL)
+        )
     ):
         at -= 1
     return at
@@ -186,7 +202,8 @@ def _strip_ahead(
 ) -> tuple[int, tuple[Token, ...]]:
     """Strip modifiers, dates and the whole place (全市) from the left, and at the head of a clause one verb.
 
-    `strict` says that a verb stands before that takes actions as objects; then another follows only joined to it.
+    `strict` says that a verb stands before that takes actions as objects; then another follows only joined to
+    it.
     """
     verbs: list[Token] = []
     joined = not strict
@@ -199,7 +216,13 @@ def _strip_ahead(
             break
         if token.role in _LEADING and not _kept(masked, token, end):
             joined = joined or (token.role == CONJUNCTION)
-        elif joined and token.role in VERBAL and token.end < end and not verbs and _has_object(masked, token, end):
+        elif (
+            joined
+            and token.role in VERBAL
+            and token.end < end
+            and not verbs
+            and _has_object(masked, token, end)
+        ):
             verbs.append(token)
         else:
             break
@@ -223,9 +246,9 @@ def _has_object(masked: str, token: Token, end: int) -> bool:
 def behind(masked: str, tokens: Sequence[Token], low: int, high: int, *, whole: bool) -> Phrase:
     """Return the noun phrase in masked[low:high] that a quantity ending at `low` counts.
 
-    It ends before the first verb, date or bracket, and at the first 、 that joins whole phrases. A verb that may
-    be a noun is cut off its end unless `whole` (8项园林绿化改造提升工程: an item is what is done). A phrase that
-    begins with a verb is none.
+    It ends before the first verb, date or bracket, and at the first 、 that joins whole phrases. A verb that
+    may be a noun is cut off its end unless `whole` (8项园林绿化改造提升工程: an item is what is done). A
+    phrase that begins with a verb is none.
     """
     start = low
     while start < high and (masked[start] in BLANK or (masked[start] == "的" and start == low)):
@@ -285,7 +308,9 @@ def _trim(masked: str, tokens: Sequence[Token], start: int, end: int, *, whole: 
             end -= 1
         if token.end != end or token.start < start:
             continue
-        closes = token.role in {CONJUNCTION, ADVERB, SCOPE, AUXILIARY} or (token.role in _NOUN_LIKE and not whole)
+        closes = token.role in {CONJUNCTION, ADVERB, SCOPE, AUXILIARY} or (
+            token.role in _NOUN_LIKE and not whole
+        )
         if not closes or token.start - start < 2:
             break
         end = token.start

@@ -1,4 +1,5 @@
-"""Read the quantities of an article as goals and results: all that one sentence, its passage and its page tell."""
+"""Read the quantities of an article as goals and results: all that one sentence, its passage and its page
+tell."""
 
 from __future__ import annotations
 
@@ -10,15 +11,14 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.goal_action import action_of, change_of
 from pipeline.linking.goal_deadline import DatedClause, DateMention, Frame, as_trigger, governs, own_frames
-from pipeline.linking.goal_figures import figure_score
 from pipeline.linking.goal_indicator import assign_indicators
 from pipeline.linking.goal_lexicon import REACH, GoalLexicon
 from pipeline.linking.goal_owner import Speaker, acting_body, acting_place
 from pipeline.linking.goal_passage import Passages, Section
 from pipeline.linking.goal_statement import Statement
 from pipeline.linking.goal_status import ACHIEVED, ContextLexicon, Trigger, context_score, decide
-from pipeline.linking.goal_text import Range, clauses, mask, sentences
 from pipeline.linking.goal_tense import TenseModel
+from pipeline.linking.goal_text import Range, clauses, mask, sentences
 
 _NOW = re.compile(r"\s*[“‘]?(?:目前|现在|当前|眼下|如今)")
 _FROM = re.compile(r"[由从]|[把将]$")
@@ -38,8 +38,9 @@ class GoalKnowledge:
 class GoalPage(NamedTuple):
     """What the other layers know of one article; all sequences are in text order.
 
-    `quantities` are what the recognizer found; `dates` the time frames; `bodies` the organizations that are no part
-    of a title, with their names; `today` the article's day; `owner` whose goals they are where nothing else says.
+    `quantities` are what the recognizer found; `dates` the time frames; `bodies` the organizations that are
+    no part of a title, with their names; `today` the article's day; `owner` whose goals they are where
+    nothing else says.
     """
 
     text: str
@@ -70,7 +71,7 @@ def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, A
     places = [(item.start, item.end) for item in page.quantities]
     masked = mask(page.text, page.masked_dates, places)
     at = 0
-    for section in page.passages.sections(masked, places):
+    for section in page.passages.sections():
         carried: Frame | None = None
         figures = _figures(page, bisect_left(places, (section.start, 0)), section.end)
         for start, end in sentences(masked, section.start, section.end):
@@ -93,7 +94,7 @@ def _figures(page: GoalPage, first: int, end: int) -> float:
     for item in page.quantities[first:]:
         if item.start >= end:
             break
-        total += figure_score(page.text, item)
+        total += item.odds
     return total
 
 
@@ -117,11 +118,12 @@ def _read_sentence(
     passage = page.passages.score(sentence.section, (sentence.start, sentence.end))
     inherited = None if _NOW.match(masked, sentence.start) else carried
     for n, item in enumerate(sentence.items):
-        clause = next((place for place in places if place[0] <= item.start < place[1]), (item.start, item.end))
+        clause = next(
+            (place for place in places if place[0] <= item.start < place[1]), (item.start, item.end)
+        )
         began = _is_start(masked, sentence.items, n, clause)
-        figure = figure_score(page.text, item)
         told = context_score(sentence.triggers, (item.start, item.end), clause)
-        evidence = figure + _bounded(_REST * (sentence.figures - figure), _LIMIT)
+        evidence = item.odds + _bounded(_REST * (sentence.figures - item.odds), _LIMIT)
         status = ACHIEVED if began else decide(told + passage + evidence)
         own = own_frames(sentence.dates, (item.start, item.end), clause, dated)
         frame = _frame(page, sentence.section, status, own if began else [*own, inherited], began=began)
@@ -143,7 +145,9 @@ def _bounded(value: float, limit: float) -> float:
 def _dated_clause(mention: DateMention, places: Sequence[Range], items: Sequence[Statement]) -> DatedClause:
     for start, end in places:
         if start <= mention.start < end:
-            return DatedClause(start, end, next((item.start for item in items if start <= item.start < end), end))
+            return DatedClause(
+                start, end, next((item.start for item in items if start <= item.start < end), end)
+            )
     return DatedClause(mention.start, mention.end, mention.end)
 
 
@@ -152,7 +156,11 @@ def _is_start(masked: str, items: Sequence[Statement], n: int, clause: Range) ->
     if n + 1 == len(items) or items[n + 1].start >= clause[1]:
         return False
     following = items[n + 1]
-    reaches = bool(following.verbs) and following.verbs[-1].role == REACH and following.verbs[-1].start >= items[n].end
+    reaches = (
+        bool(following.verbs)
+        and following.verbs[-1].role == REACH
+        and following.verbs[-1].start >= items[n].end
+    )
     return reaches and _FROM.search(masked, clause[0], items[n].start) is not None
 
 
@@ -168,7 +176,11 @@ def _frame(
 
 
 def _carried(
-    masked: str, sentence: Range, dates: Sequence[DateMention], items: Sequence[Statement], carried: Frame | None
+    masked: str,
+    sentence: Range,
+    dates: Sequence[DateMention],
+    items: Sequence[Statement],
+    carried: Frame | None,
 ) -> Frame | None:
     """The frame that a sentence hands on to the next of its paragraph: its last long one that governs."""
     places = list(clauses(masked, *sentence)) if dates else []

@@ -17,8 +17,9 @@ COMPARING = frozenset({"ratio", "points", "multiple", "rank"})
 class Statement:
     """A quantity at text[start:end]; `kind` is what its unit measures, `rule` the form that found it.
 
-    The linker fills in `indicator` (a range of the text), `side` (on which side of the quantity it stands) and
-    `verbs` (the words that govern the quantity, in text order).
+    `odds` are what the figure alone says of its status (`goal_figures`), the log odds of a target. The linker
+    fills in `indicator` (a range of the text), `side` (on which side of the quantity it stands) and `verbs`
+    (the words that govern the quantity, in text order).
     """
 
     start: int
@@ -28,6 +29,7 @@ class Statement:
     comparator: str
     kind: str
     rule: str
+    odds: float = 0.0
     indicator: Range | None = None
     side: str = ""
     verbs: tuple[Token, ...] = field(default=())

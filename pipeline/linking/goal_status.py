@@ -1,8 +1,8 @@
 """Planned or done: the status of a statement, in the manner of ConText (Harkema et al. 2009).
 
 Triggers are data (``patterns/contexts.jsonl``), each with scope and direction; the nearest before a quantity
-counts most. A date tells too: what ends before the article's day is done, what begins behind it is planned. What
-neither tells is decided by the passage: its wording (``goal_tense``), its heading, the document.
+counts most. A date tells too: what ends before the article's day is done, what begins behind it is planned.
+What neither tells is decided by the passage: its wording (``goal_tense``), its heading, the document.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _ELSEWHERE = 0.7
 class Context:
     """One trigger (`id`): it makes quantities in its `scope` ("clause" or "sentence") targets or results.
 
-    `direction` "forward" reaches what follows it, "backward" what stands before. `status` "none" marks a word that
-    holds a trigger and is none (主要 holds 要). `weight` is compared with the log odds of the passage.
+    `direction` "forward" reaches what follows it, "backward" what stands before. `status` "none" marks a word
+    that holds a trigger and is none (主要 holds 要). `weight` is compared with the log odds of the passage.
     """
 
     id: str
@@ -75,7 +75,8 @@ def _check(row: Context) -> None:
 
 
 def context_score(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:
-    """Return how loudly the triggers say that a quantity at `place` is a target (above 0) or a result (below)."""
+    """Return how loudly the triggers say that a quantity at `place` is a target (above 0) or a result
+    (below)."""
     before = _nearest_before(triggers, place, clause)
     behind = 0.0
     for trigger in triggers:

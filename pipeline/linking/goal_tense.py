@@ -1,8 +1,9 @@
 """Whether a passage looks back or ahead, told by its wording alone.
 
-A work report has no tenses, but its wording differs: 新增了, 成功入选, 不断优化。 look back, 力争, 确保, 早日 ahead. The
-weights are a logistic regression on two- and three-character strings, trained on sections of real reports whose
-headings say which they are (``tense_training``); they decide where no trigger of ``patterns/contexts.jsonl`` does.
+A work report has no tenses, but its wording differs: 新增了, 成功入选, 不断优化。 look back, 力争, 确保, 早日
+ahead. The weights are a logistic regression on two- and three-character strings, trained on sections of real
+reports whose headings say which they are (``tense_training``); they decide where no trigger of
+``patterns/contexts.jsonl`` does.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class TenseModel:
         if start >= end:
             return self.bias
         found = {string: weight for _, (string, weight) in self._automaton.iter(text, start, end)}
-        return self.bias + sum(found.values())
+        return self.bias + float(sum(found.values()))
 
 
 def load_tense_model(path: Path = SHIPPED_MODEL) -> TenseModel:
@@ -45,7 +46,9 @@ def load_tense_model(path: Path = SHIPPED_MODEL) -> TenseModel:
             string, weight = line.split("\t")
             weights[string] = float(weight)
     except (OSError, ValueError) as error:
-        raise ModelError(f"the tense model cannot be read: {error}", place=path, remedy="reinstall mubiao") from error
+        raise ModelError(
+            f"the tense model cannot be read: {error}", place=path, remedy="reinstall mubiao"
+        ) from error
     if BIAS not in weights or len(weights) < 2:
         raise ModelError("the tense model holds no weights", place=path, remedy="reinstall mubiao")
     return TenseModel(weights)

@@ -1,4 +1,5 @@
-"""The text as the goal linker reads it: dates, quantities, quotations and brackets masked, cut into sentences.
+"""The text as the goal linker reads it: dates, quantities, quotations and brackets masked, cut into
+sentences.
 
 Masking keeps the length, so offsets stay. A date, a quantity, a short quotation (a name) and a bracket become
 runs of one private character each: no rule for words can stumble over what stands inside them.
@@ -20,7 +21,15 @@ _MASKED = re.compile(
     r"“[^“”，。；：！？\n\ue001]{1,16}”|‘[^‘’，。；：！？\n\ue001]{1,16}’|《[^《》\n]{1,60}》"
     r"|（[^（）\n\ue001]{0,40}）|\([^()\n\ue001]{0,40}\)|\[[^\[\]\n]{1,8}\]|〔[^〔〕\n]{1,8}〕"
 )
-_CHARS = {"“": QUOTATION, "‘": QUOTATION, "《": QUOTATION, "（": BRACKET, "(": BRACKET, "[": FOOTNOTE, "〔": FOOTNOTE}
+_CHARS = {
+    "“": QUOTATION,
+    "‘": QUOTATION,
+    "《": QUOTATION,
+    "（": BRACKET,
+    "(": BRACKET,
+    "[": FOOTNOTE,
+    "〔": FOOTNOTE,
+}
 
 
 def mask(text: str, dates: Iterable[Range], quantities: Iterable[Range]) -> str:
@@ -66,7 +75,12 @@ def strip_quotation(text: str, start: int, end: int) -> Range:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if end - start > 2 and text[start] in "“‘" and text[end - 1] in "”’" and _is_one(text[start + 1 : end - 1]):
+    if (
+        end - start > 2
+        and text[start] in "“‘"
+        and text[end - 1] in "”’"
+        and _is_one(text[start + 1 : end - 1])
+    ):
         return start + 1, end - 1
     return start, end
 

@@ -1,9 +1,10 @@
-"""Train the tense model on work reports: ``python -m pipeline.linking.tense_training REPORTS.jsonl.gz WEIGHTS.tsv``.
+"""Train the tense model on work reports: ``python -m pipeline.linking.tense_training REPORTS.jsonl.gz
+WEIGHTS.tsv``.
 
-The headings of a report label its sections (一、2021年工作回顾 looks back, 二、2022年工作安排 ahead); sentences are the
-examples, the two- and three-character strings that tell most (chi-square) the features. Logistic regression,
-AdaGrad (Duchi et al. 2011) with truncated L1, a fixed seed: the same reports give the same weights. Every
-tenth report is held out and measured.
+The headings of a report label its sections (一、2021年工作回顾 looks back, 二、2022年工作安排 ahead);
+sentences are the examples, the two- and three-character strings that tell most (chi-square) the features.
+Logistic regression, AdaGrad (Duchi et al. 2011) with truncated L1, a fixed seed: the same reports give the
+same weights. Every tenth report is held out and measured.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Paragraph(NamedTuple):
 
 
 def labelled(text: str) -> list[Paragraph]:
-    """Return the paragraphs of a report's sections whose headings tell; none where not both kinds are there."""
+    """Return the paragraphs of a report's sections whose headings tell; none where not both kinds are
+    there."""
     paragraphs: list[Paragraph] = []
     ahead: bool | None = None
     for line in map(str.strip, text.splitlines()):
@@ -132,7 +134,9 @@ def read_reports(path: Path) -> Iterator[str]:
             for line in lines:
                 yield json.loads(line)["text"]
     except OSError as error:
-        raise UsageError(f"the reports cannot be read: {error}", place=path, remedy="give their path") from error
+        raise UsageError(
+            f"the reports cannot be read: {error}", place=path, remedy="give their path"
+        ) from error
 
 
 def train(reports: Path, target: Path) -> str:

@@ -1,0 +1,68 @@
+"""What a body's name tells of it: kind, place with code, level, the body that it is a part of, its long form."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.knowledge.divisions import (
+    LEVEL_OF_WORD,
+    AdministrativeLevel,
+    NamedPlace,
+    leading_place,
+    level_of,
+)
+from pipeline.knowledge.lists import full_forms
+from pipeline.knowledge.organ_kinds import OFFICIAL, kind_of
+from pipeline.knowledge.organ_names import NATIONAL_LISTS, canonical_name, national_name
+from pipeline.knowledge.organ_parts import parent_of
+
+REMEMBERED = 16_384
+_NATIONAL = ("国家", "中央", "中共中央", "国务院", "全国", "中华全国", "最高人民")
+
+
+class BodyFacts(NamedTuple):
+    """What is known of a body: `canonical` is its long form, `code` that of its place, `parent` a name."""
+
+    kind: str
+    canonical: str
+    place: str | None
+    code: str | None
+    level: AdministrativeLevel | None
+    parent: str | None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def body_facts(name: str, rule: str, context: str | None) -> BodyFacts:
+    """Return what the full name of a body tells, found by `rule`, on a page whose place has the code `context`."""
+    kind = kind_of(name, rule)
+    place = None if is_national(name) else leading_place(name, context)
+    official = kind in OFFICIAL
+    if official:
+        canonical = canonical_name(name, place)
+    else:
+        canonical = name if place else national_name(name)
+    return BodyFacts(
+        kind,
+        canonical,
+        place.name if place else None,
+        place.code if place else None,
+        _level(name, place) if official else None,
+        parent_of(name),
+    )
+
+
+def is_national(name: str) -> bool:
+    """Say whether the name is that of a body of the whole country: 国务院, 公安部, 国家能源局."""
+    return name.startswith(_NATIONAL) or any(
+        name in full_forms(f"organizations/{file_name}.jsonl") for file_name in NATIONAL_LISTS
+    )
+
+
+def _level(name: str, place: NamedPlace | None) -> AdministrativeLevel | None:
+    """Return the level of an organ: that of its place, of the level word that it begins with, or the state's."""
+    if place is not None:
+        return level_of(place.name, place.code)
+    if is_national(name):
+        return "国家"
+    return next((LEVEL_OF_WORD[name[:size]] for size in (3, 2, 1) if name[:size] in LEVEL_OF_WORD), None)
