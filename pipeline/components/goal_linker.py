@@ -69,6 +69,7 @@ class GoalLinker:
             passages=Passages(text, dates, self.knowledge.tense, years),
             today=today,
             owner=lead_owner({speaker.body: 1 for speaker in speakers}, place),
+            place=place,
         )
 
     def _statement(self, text: str, span: Span, goal: dict[str, Any]) -> Statement:

@@ -22,6 +22,8 @@ _YEARS_BACK = re.compile(
 # Years in the name of a plan or of a document (三年行动计划, 《规划（2013—2015）》) frame nothing.
 _NAMED = re.compile(r"(?:行动|攻坚|倍增|提升|专项)?(?:计划|规划|方案|纲要|行动)")
 _VAGUE = re.compile(r"全年|当年|本年度?|年度")
+_OF_WHAT_FOLLOWS = re.compile(r"的|[\u4e00-\u9fff]{2,4}的\s?\d")
+_MEETING = re.compile(r"[^，。；]{0,10}?(?:召开|举行|举办)")
 _END = re.compile(r"(?:前|内|底|末)$")
 # A frame for a paragraph is a month or longer: days are those of the event that is told.
 _LONG, _YEAR = 27, 364
@@ -69,15 +71,21 @@ class DatedClause(NamedTuple):
 
 
 class DateMention(NamedTuple):
-    """A date of the text: its range, its days, and whether it is where a development starts
-    (由2019年的31%)."""
+    """A date of the text: its range and its days.
+
+    `begins` says that it belongs to what follows it closely only (2012年的2.2倍, 2000年底前建成的118个), `starts` that
+    a development starts there (由2019年的31%). `vague` dates (全年) say nothing of the status, `bounded` ones end
+    what they name (年底前), `meets` is the day of a meeting, which frames what the meeting decides.
+    """
 
     start: int
     end: int
     frame: Frame
     begins: bool
+    starts: bool
     vague: bool
     bounded: bool
+    meets: bool
 
 
 def read_mention(
@@ -100,24 +108,33 @@ def read_mention(
         return None
     if _BASELINE_BEFORE.search(before) or _BASELINE_BEHIND.match(text, end):
         return None
-    begins = bool(_START_BEFORE.search(before)) or text[end : end + 1] == "的"
+    starts = bool(_START_BEFORE.search(before))
     return DateMention(
-        start, end, Frame(first, last), begins, bool(_VAGUE.match(words)), bool(_END.search(words))
+        start,
+        end,
+        Frame(first, last),
+        begins=starts or _OF_WHAT_FOLLOWS.match(text, end) is not None,
+        starts=starts,
+        vague=_VAGUE.match(words) is not None,
+        bounded=_END.search(words) is not None,
+        meets=_MEETING.match(text, end) is not None,
     )
 
 
-def as_trigger(mention: DateMention, today: str | None) -> Trigger | None:
-    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内
-    too."""
+def as_triggers(mention: DateMention, today: str | None) -> list[Trigger]:
+    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内 too.
+
+    A day ahead speaks for what stands before it as well: 剩余10户11月15日前清零.
+    """
     first, last = mention.frame
     if today is None or mention.vague:
-        return None
+        return []
     place = (mention.start, mention.end)
     if last is not None and last < today:
-        return Trigger(*place, _BASELINE if mention.begins else -_CERTAIN, "sentence", "forward")
+        return [Trigger(*place, _BASELINE if mention.begins else -_CERTAIN, "sentence", "forward")]
     if (first is not None and first > today) or (mention.bounded and last is not None and last > today):
-        return Trigger(*place, _CERTAIN, "sentence", "forward")
-    return None
+        return [Trigger(*place, _CERTAIN, "sentence", way) for way in ("forward", "backward")]
+    return []
 
 
 def _is_named(text: str, place: Range) -> bool:
@@ -133,25 +150,26 @@ def own_frames(
     """Return the frames that a quantity's own sentence gives it, the likeliest first.
 
     In the clause the dates before it count, the nearest first, then those behind it; of earlier clauses only
-    dates that govern what follows (`governs`). `clauses` holds the clause of each mention.
+    dates that govern what follows (`governs`), of later ones the bounds of what has no quantity of its own
+    (剩下6件，本月底前办结). `clauses` holds the clause of each mention.
     """
-    near = [
-        m.frame
-        for m in reversed(mentions)
-        if clause[0] <= m.start and m.end <= place[0] and not _is_spent(m, place)
-    ]
-    behind = [m.frame for m in mentions if place[1] <= m.start < clause[1]]
-    earlier = [
-        mention.frame
-        for mention, dated in zip(reversed(mentions), reversed(clauses), strict=True)
-        if mention.end <= clause[0] and governs(mention, dated)
-    ]
-    return [*near, *behind, *earlier]
+    near, behind, earlier, later = [], [], [], []
+    for mention, dated in zip(mentions, clauses, strict=True):
+        if mention.end <= clause[0]:
+            earlier += [mention.frame] if governs(mention, dated) else []
+        elif mention.start >= clause[1]:
+            bounds = mention.bounded and dated.quantity >= dated.end and mention.start - clause[1] <= _LEAD
+            later += [mention.frame] if bounds else []
+        elif mention.end <= place[0]:
+            near += [] if _is_spent(mention, place) else [mention.frame]
+        else:
+            behind.append(mention.frame)
+    return [*reversed(near), *behind, *reversed(earlier), *later]
 
 
 def _is_spent(mention: DateMention, place: Range) -> bool:
-    """Whether a date where a development starts (由2019年的31%) belongs to a quantity before this one."""
-    return mention.begins and place[0] - mention.end > 1
+    """Whether a date says nothing of this quantity's time: one that is compared with, or of a quantity before."""
+    return mention.begins and (not mention.starts or place[0] - mention.end > 1)
 
 
 def governs(mention: DateMention, dated: DatedClause) -> bool:
@@ -162,4 +180,4 @@ def governs(mention: DateMention, dated: DatedClause) -> bool:
     if mention.begins or mention.start >= dated.quantity:
         return False
     leads = mention.start - dated.start <= _LEAD and mention.frame.is_year()
-    return dated.quantity < dated.end or mention.end >= dated.end or leads
+    return dated.quantity < dated.end or mention.end >= dated.end or leads or mention.meets

@@ -10,8 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.linking.goal_lexicon import COMPARE, EVENT, NOMINAL, REACH, VERB, GoalLexicon, Token
-from pipeline.linking.goal_phrase import Phrase, before, behind, only_names_level
+from pipeline.linking.goal_lexicon import EVENT, NOMINAL, REACH, VERB, GoalLexicon, Token
+from pipeline.linking.goal_phrase import (
+    Phrase,
+    before,
+    behind,
+    only_names_level,
+    split_off,
+    without_comparand,
+)
 from pipeline.linking.goal_statement import Statement
 from pipeline.linking.goal_text import Range, clauses, strip_quotation
 
@@ -25,6 +32,11 @@ _THING = re.compile(
     r"(?:项目|工程|生产线|基地|电站|电厂|机组|冷库|园区|码头|泊位|水厂|水库|产业园|装置|风电|光伏)$"
 )
 _LONE = frozenset({NOMINAL, EVENT})
+_MEASURE = re.compile(r"(?:投资|产值|收入|营收|税收|规模|总额|资产|面积|能力|价值|金额)$")
+_LEVELS = frozenset({"goal.level", "goal.level.words", "goal.round.money"})
+# Parts of a list that share the noun behind the last: 城镇和农村居民人均可支配收入.
+_HEADLESS = re.compile(r"城镇|城乡|农村|城市|乡村|省级|市级|县级|国家级|公办|民办|户籍|常住|[^，。、]")
+_TOTALS = frozenset({"总数", "总额", "其总数"})
 _ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
 
 
@@ -78,9 +90,7 @@ def _gaps(masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Stat
 def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[Statement]) -> None:
     """Take the phrase before or behind the n-th quantity of its clause, as its kind prefers."""
     item, gap = items[n], gaps[n]
-    left = before(masked, gap.tokens, _free_from(masked, gap, n, items), gap.end, rank=item.kind == "rank")
-    if item.compares and _is_comparand(left):
-        left = Phrase(left.end, left.end, left.verbs)
+    left = _phrase_before(masked, gap, n, items)
     lone = _lone_verb(left, gap)
     item.verbs = left.verbs or lone or (items[n - 1].verbs if n else ())
     right = _phrase_behind(masked, gaps, n, items)
@@ -90,14 +100,22 @@ def _assign_beside(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[St
         item.indicator, item.side = (right.start, right.end), "behind"
     elif not left.empty:
         start = _start_with_modifier(left, items[n - 1]) if n else left.start
-        item.indicator, item.side = (start, left.end), "weak" if lone else "before"
+        weak = lone or (item.kind != "rank" and masked[start : left.end] in _TOTALS)
+        item.indicator, item.side = (start, left.end), "weak" if weak else "before"
     elif not right.empty:
         item.indicator, item.side = (right.start, right.end), "behind"
 
 
-def _is_comparand(phrase: Phrase) -> bool:
-    """Whether a phrase is what a comparison is made with: 高于全省平均水平2个百分点, 超年度计划20%."""
-    return any(verb.word.trait == COMPARE and verb.end <= phrase.start for verb in phrase.verbs)
+def _phrase_before(masked: str, gap: _Gap, n: int, items: Sequence[Statement]) -> Phrase:
+    """The phrase before the n-th quantity, without what a comparison is made with."""
+    item, low, high = items[n], _free_from(masked, gap, n, items), gap.end
+    if item.compares and item.kind != "rank":
+        high = without_comparand(masked, gap.tokens, low, high)
+    phrase = before(masked, gap.tokens, low, high, rank=item.kind == "rank")
+    if high < gap.end:
+        verbs = before(masked, gap.tokens, high, gap.end).verbs
+        phrase = Phrase(phrase.start, phrase.end, verbs or phrase.verbs)
+    return phrase
 
 
 def _free_from(masked: str, gap: _Gap, n: int, items: Sequence[Statement]) -> int:
@@ -118,13 +136,19 @@ def _phrase_behind(masked: str, gaps: Sequence[_Gap], n: int, items: Sequence[St
     item, gap = items[n], gaps[n + 1]
     whole = item.unit in _ITEMS
     last = n + 1 == len(items)
+    people = item.kind == "people"
     if gap.end == gap.start and not last and item.counts and not items[n + 1].counts:
         gap = gaps[n + 2]
         inner = behind(
             masked, gap.tokens, gap.start, _own_end(masked, gap, last=n + 2 == len(items)), whole=whole
         )
         return inner if inner.empty else Phrase(item.end, inner.end)
-    return behind(masked, gap.tokens, gap.start, _own_end(masked, gap, last=last), whole=whole)
+    phrase = behind(
+        masked, gap.tokens, gap.start, _own_end(masked, gap, last=last), whole=whole, people=people
+    )
+    if item.counts and not last and not items[n + 1].counts:
+        return Phrase(phrase.start, split_off(masked, phrase.start, phrase.end))
+    return phrase
 
 
 def _own_end(masked: str, gap: _Gap, *, last: bool) -> int:
@@ -149,6 +173,11 @@ def _prefers_behind(masked: str, item: Statement, left: Phrase, right: Phrase) -
     return item.kind == "ratio" and masked[item.end] == "的"
 
 
+def _is_level(item: Statement) -> bool:
+    """Whether it is an order of magnitude, which names a thing's size: 产值千亿级企业."""
+    return item.comparator == "~" and item.rule in _LEVELS
+
+
 def _describes(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:
     """Whether a measure only tells the size of the thing behind it: 加快某某公司100万吨玉米加工项目建设."""
     if (
@@ -158,7 +187,8 @@ def _describes(masked: str, item: Statement, left: Phrase, right: Phrase) -> boo
         or left.verbs[-1].start >= left.end
     ):
         return False
-    return _THING.search(masked, right.start, right.end) is not None
+    sized = _MEASURE.search(masked, left.start, left.end)
+    return sized is None and _THING.search(masked, right.start, right.end) is not None
 
 
 def _continues_before(gap: _Gap, n: int, items: Sequence[Statement], left: Phrase) -> bool:
@@ -212,6 +242,8 @@ def _distribute(masked: str, items: Sequence[Statement], done: Sequence[Statemen
         parts = [item.indicator for item in done[-len(items) :] if item.indicator is not None]
     if len(parts) != len(items) or any(item.side == "before" for item in items[1:]):
         return
+    if any(_HEADLESS.fullmatch(masked, *part) for part in parts[:-1]) and items[0].indicator is not None:
+        parts = [items[0].indicator] * len(items)
     for item, part in zip(items, parts, strict=True):
         item.indicator, item.side = part, "before"
 

@@ -22,9 +22,9 @@ VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB = "verb", "nominal", "event", "reac
 ADVERB, MODIFIER, CONJUNCTION, PREPOSITION = "adv", "mod", "conj", "prep"
 AUXILIARY, OF, SCOPE, NOUN, MEASURE = "aux", "of", "scope", "noun", "measure"
 VERBAL = frozenset({VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB})
-# Traits: verbs of order (位居), of comparison (高于), with actions as objects (完成); adverbs that begin a
-# predicate (累计).
-ORDER, COMPARE, LIGHT, PREDICATE = "order", "compare", "light", "predicate"
+# Traits: verbs of order (位居), of comparison (高于), with actions as objects (完成), of equality (为上年的两倍);
+# adverbs that begin a predicate (累计).
+ORDER, COMPARE, LIGHT, EQUALS, PREDICATE = "order", "compare", "light", "equals", "predicate"
 ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, AUXILIARY, OF, SCOPE, NOUN, MEASURE}
 
 # 新（改、扩）建 stands in the masked text with its bracket masked.
@@ -44,7 +44,7 @@ class GoalWord:
     "rankverb" to a shift of rank; "adv" modifies a verb (累计), "mod" a noun too (重点), "conj" joins, "prep"
     leads a phrase, "aux" stands between a noun and its verb (收入计划实现), "of" is 的, "scope" says where
     (全市), "noun" is a noun that holds one of the others. `change` is what a verb implies for the indicator:
-    "increase", "decrease" or nothing. `trait` is one of ORDER, COMPARE, LIGHT, PREDICATE or nothing.
+    "increase", "decrease" or nothing. `trait` is one of ORDER, COMPARE, LIGHT, EQUALS, PREDICATE or nothing.
     """
 
     id: str

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.knowledge.places import load_gazetteer, short_name
 
 _SPEECH = re.compile(
-    r"(?:（[^（）]{0,12}）)?(?:：|[^，。；：！？\n]{0,14}?(?:说(?!明)|表示|介绍|指出|要求|强调|告诉记者|透露|汇报|报告(?![会中书])|谈到|坦言|回答|宣布|认为))"
+    r"(?:（[^（）]{0,12}）)?(?:[^，。；：！？\n]{0,6}：|[^，。；：！？\n]{0,14}?(?:说(?!明)|表示|介绍|指出|要求|强调|告诉记者|透露|汇报|报告(?![会中书])|谈到|坦言|回答|宣布|认为))"
 )
 _GOVERNED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|地区|省|市|区|县|州|盟|旗|镇|乡))"
@@ -22,11 +22,12 @@ _ACTING_PLACE = re.compile(
     r"(?![全本我各该老新主中])(?P<place>[\u4e00-\u9fff]{2,6}?(?:新区|高新区|经开区|(?<![城社景小园校地片库矿山辖户牧农林灾市])区|[市县旗镇乡]))"
     r"(?=全年|今年|去年|累计|完成|实现|新增|新引进|引进|建成|新建|获评|获批)"
 )
-_REPORT_TITLE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,14}?)(?:人民)?政府工作报告")
+_REPORT_TITLE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|州|县|区|盟|旗|地区))(?:人民)?政府工作报告"
+)
+_WHOLE_PLACE = re.compile(r"全[省市区州县盟旗镇乡村]|我[省市区州县盟旗]")
 _HEAD_POST = re.compile(r"(?:书记|[省市县区州旗镇乡局厅部院校所行社]长|主任|专员|董事长|总经理|总裁|主席)$")
 _TITLE_WEIGHT, _LONGEST_NAME = 4, 8
-# How many bodies before a quantity are looked at.
-_NEAREST = 6
 
 
 class Speaker(NamedTuple):
@@ -90,27 +91,23 @@ def _named_in(title: str, known: frozenset[str]) -> str | None:
     return None
 
 
-def acting_body(bodies: Sequence[tuple[int, int, str]], starts: Sequence[int], place: int) -> str | None:
-    """Return the last body before `place` that stands at the head of a clause: 省财政厅已下拨3000万元.
-
-    `starts` are the starts of the sentence's clauses up to the quantity at `place`.
-    """
-    if not starts:
-        return None
-    heads = set(starts)
-    at = bisect_left(bodies, (place, 0, ""))
-    for start, _, name in reversed(bodies[max(0, at - _NEAREST) : at]):
-        if start < starts[0]:
-            return None
-        if start in heads:
-            return name
+def acting_body(bodies: Sequence[tuple[int, int, str]], clause: int, place: int) -> str | None:
+    """Return the body at the head of the clause that starts at `clause`, before `place`: 省财政厅已下拨3000万元."""
+    at = bisect_left(bodies, (clause, 0, ""))
+    if at < len(bodies) and bodies[at][0] == clause and bodies[at][1] <= place:
+        return bodies[at][2]
     return None
 
 
-def acting_place(text: str, starts: Sequence[int]) -> str | None:
-    """Return the district or zone that acts at the head of a quantity's clause: 某某新区全年完成投资8亿元."""
-    match = _ACTING_PLACE.match(text, starts[-1]) if starts else None
+def acting_place(text: str, clause: int) -> str | None:
+    """Return the district or zone that acts at the head of a clause: 某某新区全年完成投资8亿元."""
+    match = _ACTING_PLACE.match(text, clause)
     return match["place"] if match else None
+
+
+def speaks_for_place(text: str, start: int, end: int) -> bool:
+    """Whether a sentence up to its quantity speaks of the whole place: 全市新增就业3万人."""
+    return _WHOLE_PLACE.search(text, start, end) is not None
 
 
 def head_of(title: str) -> bool:

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from pipeline.linking.goal_lexicon import (
     ADVERB,
     AUXILIARY,
+    COMPARE,
     CONJUNCTION,
+    EQUALS,
     EVENT,
     GROW,
     LIGHT,
@@ -45,7 +47,12 @@ _WHOLE_ECONOMY = re.compile(r"(?:地区|国内)?生产总值|GDP|经济总量")
 _SHARE = re.compile(r"占(?![地道有用补比])")
 _SHARE_NAMED = re.compile(r"占.+(?:比重|比例|比率|份额|比)(?:[^比]{0,6})$")
 _BREAK = re.compile(f"[{DATE}{FOOTNOTE}]")
-_LOOSE = BLANK + "、的"
+_LOOSE = BLANK + "、的中里内"
+# A place or a body before a term of statistics is whose it is, no part of what is measured.
+_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?[省市县区州盟旗镇村](?=地区生产总值|生产总值|城镇|农村|居民|规模以上|规上|一般公共预算|固定资产|社会消费品|人均|常住人口)"
+    r"|(?:公司|合作社|集团|企业|学校|医院)(?=销售收入|投资|产值|营业收入|年产值|利润|税收|资产)"
+)
 _OWN_MEASURE = re.compile(
     r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$"
 )
@@ -55,6 +62,11 @@ _HEAD = re.compile(
     r"|人员|学生|教师|干部|职工|规模|产业链|景区|试点|设施|站点|[村镇乡县园厂站所校院馆库桥路街港])(?=[、的])"
 )
 _RATES = frozenset({"年", "日", "月"})
+_AVERAGE = re.compile(r"(?:户|人|亩|年|月|日|均)*均(?:年|月|日)?")
+_COUNTED_AND_MEASURED = re.compile(
+    r"([^，。、]{0,8}?(?:企业|公司|开发区|园区|产业链|项目|景区|社区|学校|医院|高校|嘎查|苏木|乡镇|街道|[县市区镇乡村]))"
+    r"([^，。、]{0,6}(?:率|额|值|量|收入|投资|比重|占比|面积|资产|利润|营收))(?:全部|全|均|都)?"
+)
 _LIGHT_TAILS = re.compile(r"(?:项目|工程|任务|行动|试点|活动|计划|课题|服务|政策)$")
 _ONLY_FOLLOWS = re.compile(r"(?:目标|任务|要求|水平|速度|幅度|预期|左右|好成绩|标准|大关|台阶|关口|门槛)")
 
@@ -91,6 +103,8 @@ def before(masked: str, tokens: Sequence[Token], low: int, high: int, *, rank: b
     start, end = _around_date(masked, tokens, _predicate_start(masked, tokens, start, end), end)
     if masked[start:end] in _RATES:
         start = end
+    elif trailing and _AVERAGE.fullmatch(masked, start, end):
+        end = trailing[-1].end
     return Phrase(min(start, end), end, (*governing, *led, *reversed(trailing)))
 
 
@@ -99,6 +113,8 @@ def _predicate_start(masked: str, tokens: Sequence[Token], start: int, end: int)
     for token in tokens:
         if token.word.trait == PREDICATE and start < token.start and token.end < end:
             start = token.end
+    if match := _SUBJECT.match(masked, start, end):
+        start = match.end()
     match = _OWN_MEASURE.search(masked, start, end)
     return match.start() if match else start
 
@@ -115,13 +131,37 @@ def _around_date(masked: str, tokens: Sequence[Token], start: int, end: int) -> 
 
 
 def _without_share(masked: str, low: int, high: int) -> int:
-    """The end of X in X占Y的; `high` where nothing is shared or the share itself is named (X占Y比重)."""
+    """The end of X in X占Y的; `high` where nothing is shared or the share itself is named (X占Y比重).
+
+    Where X is left out (，占Y比重约5%) nothing remains: the statement before says what it is.
+    """
     last = None
     for match in _SHARE.finditer(masked, low, high):
         last = match.start()
-    if last is None or _SHARE_NAMED.search(masked, last, high):
+    if last is None:
         return high
-    return last
+    omitted = not masked[low:last].strip(_PASSED)
+    return last if omitted or not _SHARE_NAMED.search(masked, last, high) else high
+
+
+def without_comparand(masked: str, tokens: Sequence[Token], low: int, high: int) -> int:
+    """Where what a comparison is made with begins: 比入社前翻一番, 为年度计划的91%, 高于全省平均水平2个百分点.
+
+    `high` where nothing is compared.
+    """
+    owned = masked[low:high].rstrip(_PASSED).endswith("的")
+    for token in reversed(tokens):
+        if not low <= token.start < high:
+            continue
+        if token.word.trait == COMPARE or (owned and token.word.trait == EQUALS):
+            return token.start if _holds_noun(masked, tokens, token.end, high) else high
+    return high
+
+
+def _holds_noun(masked: str, tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Whether words of a noun stand in a range beside those of the lexicon that none holds."""
+    end, _, _ = _strip_behind(masked, tokens, low, high)
+    return end > low
 
 
 def _without_field(tokens: Sequence[Token], low: int, high: int) -> int:
@@ -164,7 +204,7 @@ def _strip_predicate(
         or tokens[left - 1].start <= low
     ):
         return end, left, verbs
-    if any(verb.role in {REACH, GROW} for verb in verbs):
+    if any(verb.role in {REACH, GROW, VERB} for verb in verbs):
         return end, left, verbs
     shorter, fewer, more = _strip_behind(masked, tokens, low, tokens[left - 1].start)
     if shorter <= low:
@@ -240,10 +280,14 @@ def _kept(masked: str, token: Token, end: int) -> bool:
 
 
 def _has_object(masked: str, token: Token, end: int) -> bool:
+    if token.role == EVENT:
+        return masked.startswith("项目", token.end)
     return end - token.end >= 2 and masked[token.end] not in "的率额量"
 
 
-def behind(masked: str, tokens: Sequence[Token], low: int, high: int, *, whole: bool) -> Phrase:
+def behind(
+    masked: str, tokens: Sequence[Token], low: int, high: int, *, whole: bool = False, people: bool = False
+) -> Phrase:
     """Return the noun phrase in masked[low:high] that a quantity ending at `low` counts.
 
     It ends before the first verb, date or bracket, and at the first 、 that joins whole phrases. A verb that
@@ -256,6 +300,8 @@ def behind(masked: str, tokens: Sequence[Token], low: int, high: int, *, whole: 
     if masked[start : start + 1] == BRACKET:
         return Phrase(start, start)
     end = _first_cut(masked, tokens, start, _solid(masked, start, high))
+    if people and (owned := masked.find("的", start + 1, end)) >= 0:
+        end = owned
     end = _trim(masked, tokens, start, end, whole=whole)
     return Phrase(start, max(start, end))
 
@@ -266,6 +312,12 @@ def _solid(masked: str, start: int, high: int) -> int:
     high = match.start() if match else high
     head = _HEAD.search(masked, start, high)
     return head.end() if head else high
+
+
+def split_off(masked: str, start: int, end: int) -> int:
+    """Where in 省级开发区营业收入 the measured noun begins behind the counted one; `end` where there are not both."""
+    match = _COUNTED_AND_MEASURED.fullmatch(masked, start, end)
+    return match.end(1) if match else end
 
 
 def _first_cut(masked: str, tokens: Sequence[Token], start: int, high: int) -> int:

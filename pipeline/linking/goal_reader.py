@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline.linking.goal_action import action_of, change_of
-from pipeline.linking.goal_deadline import DatedClause, DateMention, Frame, as_trigger, governs, own_frames
+from pipeline.linking.goal_deadline import DatedClause, DateMention, Frame, as_triggers, governs, own_frames
 from pipeline.linking.goal_indicator import assign_indicators
 from pipeline.linking.goal_lexicon import REACH, GoalLexicon
-from pipeline.linking.goal_owner import Speaker, acting_body, acting_place
+from pipeline.linking.goal_owner import Speaker, acting_body, acting_place, speaks_for_place
 from pipeline.linking.goal_passage import Passages, Section
 from pipeline.linking.goal_statement import Statement
 from pipeline.linking.goal_status import ACHIEVED, ContextLexicon, Trigger, context_score, decide
@@ -52,6 +52,7 @@ class GoalPage(NamedTuple):
     passages: Passages
     today: str | None
     owner: str | None
+    place: str | None
 
 
 class _Sentence(NamedTuple):
@@ -106,7 +107,7 @@ def _between(dates: Sequence[DateMention], start: int, end: int) -> Sequence[Dat
 def _triggers(
     page: GoalPage, knowledge: GoalKnowledge, masked: str, sentence: Range, dates: Sequence[DateMention]
 ) -> list[Trigger]:
-    told = [trigger for mention in dates if (trigger := as_trigger(mention, page.today)) is not None]
+    told = [trigger for mention in dates for trigger in as_triggers(mention, page.today)]
     return sorted([*knowledge.contexts.triggers(masked, *sentence), *told])
 
 
@@ -133,7 +134,7 @@ def _read_sentence(
             "action": action_of(page.text, item),
             "change": change_of(page.text, item),
             "deadline": None if frame is None else {"start_date": frame.first, "end_date": frame.last},
-            "owner": _owner(page, item, [start for start, _ in places if start <= item.start]),
+            "owner": _owner(page, item, (sentence.start, sentence.end), clause),
             "sentence": [sentence.start, sentence.end],
         }
 
@@ -190,12 +191,13 @@ def _carried(
     return carried
 
 
-def _owner(page: GoalPage, item: Statement, starts: Sequence[int]) -> str | None:
-    acting = acting_body(page.bodies, starts, item.start)
-    if acting is None:
-        acting = acting_place(page.text, starts)
+def _owner(page: GoalPage, item: Statement, sentence: Range, clause: Range) -> str | None:
+    """The body that acts in the clause, the whole place that the sentence speaks of, the speaker's body, the page's."""
+    acting = acting_body(page.bodies, clause[0], item.start) or acting_place(page.text, clause[0])
     if acting is not None:
         return acting
+    if page.place is not None and speaks_for_place(page.text, sentence[0], item.start):
+        return page.place
     for speaker in reversed(page.speakers):
         if speaker.start <= item.start < speaker.end:
             return speaker.body

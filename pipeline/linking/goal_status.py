@@ -19,6 +19,8 @@ from pipeline.linking.goal_text import Range
 TARGET, ACHIEVED, NONE = "target", "achieved", "none"
 # A trigger in another clause of the sentence speaks less loudly than one in the quantity's own.
 _ELSEWHERE = 0.7
+# How far back a trigger behind a quantity reaches, in characters.
+_BACK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,16 @@ def _check(row: Context) -> None:
 
 
 def context_score(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:
-    """Return how loudly the triggers say that a quantity at `place` is a target (above 0) or a result
-    (below)."""
+    """Return how loudly the triggers say that a quantity is a target (above 0) or a result (below).
+
+    `place` is the quantity's range, `clause` its clause's.
+    """
     before = _nearest_before(triggers, place, clause)
-    behind = 0.0
     for trigger in triggers:
-        if trigger.direction == "backward" and place[1] <= trigger.start < clause[1]:
-            behind = trigger.weight
-            break
-    return before + behind
+        if trigger.direction == "backward" and trigger.start >= place[1]:
+            near = trigger.start < clause[1] or (trigger.scope == "sentence" and not before)
+            return before + (trigger.weight if near and trigger.start - place[1] <= _BACK else 0.0)
+    return before
 
 
 def _nearest_before(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:

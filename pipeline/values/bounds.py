@@ -1,22 +1,29 @@
-"""Words that bound a number: 超过, 近 and 不低于 before it, 以上 and 左右 behind it (``patterns/bounds.jsonl``)."""
+"""Words that bound a number: 超过, 近 and 不低于 before it, 以上 and 左右 behind it
+(``patterns/bounds.jsonl``)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_CLAUSE_END = re.compile("[，。；、：\\d]")
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One word (`id`), on which `side` of the number it stands ("before" or "behind") and what it means.
+    """One word (`id`), on which `side` of the number it stands and what it means.
 
-    `not_after` holds the characters after which it is part of another word (约 in 节约).
+    `side` is "before", "behind", or "glued" for what bounds a number without digits only (上百家). `not_after` holds
+    the characters after which it is part of another word (约 in 节约). Between the word and its number up to `reach`
+    characters may stand (至少建成1个).
     """
 
     id: str
     side: str
     comparator: str
     not_after: str = ""
+    reach: int = 0
 
 
 class BoundTable:
@@ -25,6 +32,8 @@ class BoundTable:
     def __init__(self, rows: Iterable[Bound]) -> None:
         rows = list(rows)
         self._before = {row.id: row for row in rows if row.side == "before"}
+        self._glued = {row.id: row.comparator for row in rows if row.side == "glued"}
+        self._far = [row for row in rows if row.reach]
         self._behind = {row.id: row.comparator for row in rows if row.side == "behind"}
         self._lengths = sorted({len(word) for word in self._before}, reverse=True)
 
@@ -35,7 +44,18 @@ class BoundTable:
             if row is not None:
                 previous = text[-length - 1 : -length]
                 return None if previous and previous in row.not_after else row.comparator
+        return self._before_the_verb(text)
+
+    def _before_the_verb(self, text: str) -> str | None:
+        for row in self._far:
+            at = text.rfind(row.id, max(0, len(text) - len(row.id) - row.reach))
+            if at >= 0 and not _CLAUSE_END.search(text, at):
+                return row.comparator
         return None
+
+    def glued(self, word: str) -> str | None:
+        """Return what a word glued to a number without digits means (近百家, 上千人), or None."""
+        return self._glued.get(word) or self.before(word)
 
     def behind(self, word: str) -> str | None:
         """Return what a word behind a number means, or None."""

@@ -24,7 +24,7 @@ CHINESE_CHARS = DIGIT_CHARS + "".join(PLACES) + "".join(MYRIADS) + "".join(TENS)
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_VAGUE_TAIL = re.compile(r"(?<=[十百千万亿拾佰仟萬億\d])(?:[多余几]|来(?=$))")
+_VAGUE_TAIL = re.compile(r"(?<=[十百千万亿拾佰仟萬億\d])(?:[多余几来])")
 _ZEROS = "零〇○"
 _NO_REST = "百千万亿佰仟萬億"  # 一百十五 is said, 一万千 is not
 
@@ -41,6 +41,8 @@ def parse_numeral(text: str) -> int | float:
 
     Raises ValueError for what is no numeral, vague amounts (数百, 几十) among them.
     """
+    if text.isascii() and text.isdigit():
+        return int(text)
     return plain_number(parse_exact(text))
 
 

@@ -1,8 +1,8 @@
 """Quantities: a number with its unit and the words that bound it, read from text to a value in base units.
 
-The forms are data (``patterns/quantities.jsonl``): each row is a regular expression whose named groups say what
-its parts mean, and whose ``{placeholders}`` stand for the parts that many rows share. What looks like a quantity
-and is none (names, ages, weather) is data too (``patterns/not_quantities.jsonl``).
+The forms are data (``patterns/goals.jsonl``): each row is a regular expression whose named groups say
+what its parts mean, and whose ``{placeholders}`` stand for the parts that many rows share. What looks like a
+quantity and is none (names, ages, weather) is data too (``patterns/not_quantities.jsonl``).
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class QuantityRow:
     """One form of quantities; the fields of `PatternRow`, and what the form means.
 
     `script` is "digits" or "words". Named groups of the expression: ``lo`` and ``hi`` the numbers, ``u`` the
-    unit, ``t`` the words behind, ``g`` the glued word before, ``den`` a denominator. `kind` names the way to read
-    them; `needs` and `unless` are expressions for the text that ends where the form begins.
+    unit, ``t`` the words behind, ``g`` the glued word before, ``den`` a denominator. `kind` names the way to
+    read them; `needs` and `unless` are expressions for the text that ends where the form begins.
     """
 
     id: str
@@ -62,7 +62,8 @@ class QuantityRow:
 
 
 class Quantity(NamedTuple):
-    """A quantity in a text: its range, value (and upper value of a range) in base units, unit and comparator."""
+    """A quantity in a text: its range, value (and upper value of a range) in base units, unit and
+    comparator."""
 
     start: int
     end: int
@@ -75,12 +76,18 @@ class Quantity(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A compiled row: the numbers of its groups in the joint expression, its context expressions."""
+    """A compiled row: its expression, and those of the context that it needs and of the one that excludes it."""
 
     row: QuantityRow
-    groups: dict[str, int]
+    pattern: re.Pattern[str]
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+
+    def admits(self, before: str) -> bool:
+        """Whether the text before a match lets it stand."""
+        if self.needs is not None and not self.needs.search(before):
+            return False
+        return self.unless is None or not self.unless.search(before)
 
 
 def measured(rule: str, kind: str) -> str:
@@ -89,7 +96,8 @@ def measured(rule: str, kind: str) -> str:
 
 
 class QuantityGrammar:
-    """All forms of quantities, compiled into two expressions: one starts at digits, one at numbers in words."""
+    """All forms of quantities, compiled into two expressions: one starts at digits, one at numbers in
+    words."""
 
     def __init__(
         self, rows: Sequence[QuantityRow], names: Sequence[str], units: UnitTable, bounds: BoundTable
@@ -112,30 +120,28 @@ class QuantityGrammar:
         found = [quantity for quantity in found if not _overlaps(quantity, names)]
         return _without_overlaps(found)
 
-    def _scan(self, text: str, pattern: re.Pattern[str], forms: dict[str, _Form]) -> Iterator[Quantity]:
+    def _scan(self, text: str, pattern: re.Pattern[str], forms: Sequence[_Form]) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
-            form = forms[str(match.lastgroup)]
             start = match.start()
             before = text[max(0, start - _WINDOW) : start]
-            if form.needs is not None and not form.needs.search(before):
-                continue
-            if form.unless is not None and form.unless.search(before):
-                continue
-            try:
-                yield self._read(match, form, before)
-            except ValueError:
-                continue  # figures in words that are no numeral after all (二三, 千百)
+            # The joint expression tells the first form that fits; where its context does not, a later one may.
+            for form in forms[int(str(match.lastgroup)[1:]) :]:
+                own = form.pattern.match(text, start)
+                if own is not None and form.admits(before):
+                    yield from self._read(own, form.row, before)
+                    break
 
-    def _read(self, match: re.Match[str], form: _Form, before: str) -> Quantity:
-        """Read a match; raises ValueError where its number is none."""
-        parts = {name: match[number] for name, number in form.groups.items()}
-        value, value_max = _values(form.row.kind, parts)
-        unit = self._unit(form.row.kind, parts, match)
-        comparator = "range" if value_max is not None else self._comparator(form.row.kind, parts, before)
-        row = form.row
-        return Quantity(
-            match.start(), match.end(), row.id, row.confidence, value, value_max, unit, comparator
-        )
+    def _read(self, match: re.Match[str], row: QuantityRow, before: str) -> Iterator[Quantity]:
+        """Yield the quantity of a match; nothing for figures in words that are no numeral after all (二三)."""
+        parts = match.groupdict()
+        try:
+            value, value_max = _values(row.kind, parts)
+        except ValueError:
+            return
+        unit = self._unit(row.kind, parts, match)
+        comparator = "range" if value_max is not None else self._comparator(row.kind, parts, before)
+        place = (match.start(), match.end())
+        yield Quantity(*place, row.id, row.confidence, value, value_max, unit, comparator)
 
     def _unit(self, kind: str, parts: dict[str, str | None], match: re.Match[str]) -> str:
         if kind in _FIXED_UNITS:
@@ -149,7 +155,7 @@ class QuantityGrammar:
         tail, glued = parts.get("t"), parts.get("g")
         if tail and (sign := self.bounds.behind(tail)):
             return sign
-        if glued and (sign := self.bounds.before(glued)):
+        if glued and (sign := self.bounds.glued(glued)):
             return sign
         if (sign := self.bounds.before(before)) and kind != "rank":
             return sign
@@ -160,7 +166,7 @@ class QuantityGrammar:
 
 _KINDS_BY_RULE = {
     **dict.fromkeys(("goal.rank", "goal.rank.unit", "goal.front.rank", "goal.front.bare"), "rank"),
-    **dict.fromkeys(("goal.coefficient", "goal.index"), "coefficient"),
+    **dict.fromkeys(("goal.coefficient", "goal.index", "goal.index.bare", "goal.ratio.income"), "coefficient"),
     **dict.fromkeys(("goal.days", "goal.life"), "time"),
 }
 _FIXED_UNITS = {
@@ -193,7 +199,8 @@ def _values(kind: str, parts: dict[str, str | None]) -> tuple[float, float | Non
     if kind == "two_digits":
         return 10, None
     if kind == "tenths":
-        return parse_numeral(low) * 10, None
+        half = parts.get("half")
+        return parse_numeral(low) * 10 + (0 if not half else 5 if half == "半" else parse_numeral(half)), None
     if kind == "fraction":
         return plain_number(round(parse_exact(low) * 100 / parse_exact(parts["den"] or ""), 6)), None
     if high is None:
@@ -211,36 +218,37 @@ def _shared_scale(low: str, high: str) -> tuple[float, float]:
 
 def _compile(
     rows: Sequence[QuantityRow], start: str, units: UnitTable
-) -> tuple[re.Pattern[str], dict[str, _Form]]:
-    """Join the rows into one expression; each becomes a group of its own name (r0, r1 …)."""
-    branches = [f"(?P<r{n}>{_expand(row, n, units)})" for n, row in enumerate(rows)]
-    pattern = re.compile(f"{start}(?:{'|'.join(branches)})")
-    forms: dict[str, _Form] = {}
-    for n, row in enumerate(rows):
-        own = re.compile(rf"_{n}$")
-        groups = {
-            own.sub("", name): number for name, number in pattern.groupindex.items() if own.search(name)
-        }
-        forms[f"r{n}"] = _Form(row, groups, _ending(row.needs), _ending(row.unless))
-    return pattern, forms
+) -> tuple[re.Pattern[str], list[_Form]]:
+    """Join the rows into one expression that tells, by its last group (r0, r1 …), the first row that fits."""
+    forms = [
+        _Form(row, re.compile(_expand(row, units)), _ending(row.needs), _ending(row.unless)) for row in rows
+    ]
+    branches = [f"{_ungrouped(form.pattern.pattern)}(?P<r{n}>)" for n, form in enumerate(forms)]
+    return re.compile(f"{start}(?:{'|'.join(branches)})"), forms
+
+
+def _ungrouped(expression: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", expression)
 
 
 def _ending(expression: str) -> re.Pattern[str] | None:
     return re.compile(f"(?:{expression})$") if expression else None
 
 
-def _expand(row: QuantityRow, number: int, units: UnitTable) -> str:
+def _expand(row: QuantityRow, units: UnitTable) -> str:
     expression = row.expression
-    fragments = {**_FRAGMENTS, "{unit}": units.expression(), "{spoken_unit}": units.expression(chinese=True)}
+    fragments = {
+        **_FRAGMENTS,
+        "{unit}": units.expression(),
+        "{spoken_unit}": units.expression(chinese=True),
+    }
     for name, fragment in fragments.items():
         expression = expression.replace(name, fragment)
-    expression = re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{number}>", expression)
     try:
         re.compile(expression)
     except re.error as error:
-        raise RowError(
-            f"row {row.id!r} does not compile: {error}", place="patterns/quantities.jsonl"
-        ) from error
+        reason = f"row {row.id!r} does not compile: {error}"
+        raise RowError(reason, place="patterns/goals.jsonl") from error
     return expression
 
 

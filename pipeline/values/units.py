@@ -15,6 +15,9 @@ RANK = "位"
 PERCENT = "%"
 MONEY = "元"
 
+# What stands behind the stroke of a rate: 元/平方米, 微克/立方米, 吨/日.
+_PER = "(?:/(?:立方米|平方米|平方公里|千瓦时|公里|小时|百人|千人|万人|[吨人日天月年时秒亩升度户头台]))?"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -44,20 +47,12 @@ class UnitTable:
     def expression(self, *, chinese: bool = False) -> str:
         """Return a regular expression for the written forms, the longest first.
 
-        A rate (元/平方米, 微克/立方米) is a form followed by a stroke and another. With `chinese` only the forms
+        A rate (元/平方米) is a form followed by a stroke and another. With `chinese` only the forms are taken
         that numbers in words may stand before.
         """
         rows = [row for row in self.by_form.values() if row.chinese or not chinese]
-        rows.sort(key=lambda row: -len(row.id))
-        forms = "|".join(
-            re.escape(row.id) + (f"(?![{row.not_before}])" if row.not_before else "") for row in rows
-        )
-        per = (
-            ""
-            if chinese
-            else "(?:/(?:立方米|平方米|平方公里|千瓦时|公里|[吨人日天月年时秒亩升度户头台]|小时|百人|千人|万人))?"
-        )
-        return f"(?:(?:{forms}){per})"
+        forms = "|".join(map(_form, sorted(rows, key=lambda row: -len(row.id))))
+        return f"(?:(?:{forms}){'' if chinese else _PER})"
 
     def normal_form(self, form: str) -> str:
         """Return the normal form of a unit; of a rate, the normal form of what stands before its stroke."""
@@ -75,7 +70,7 @@ class UnitTable:
         return row.kind if row else "count"
 
     def si_value(self, value: float, unit: str) -> tuple[float, str] | None:
-        """Return a value in SI units with their symbol, or None for what has none (people, money, classifiers).
+        """Return a value in SI units with their symbol; None for people, money, classifiers.
 
         >>> UnitTable([Unit("亩", "亩", "area", "m2", 10000 / 15)]).si_value(15, "亩")
         (10000.0, 'm2')
@@ -84,3 +79,7 @@ class UnitTable:
         if row is None or not row.si_unit:
             return None
         return round(value * row.factor, 6), row.si_unit
+
+
+def _form(row: Unit) -> str:
+    return re.escape(row.id) + (f"(?![{row.not_before}])" if row.not_before else "")
