@@ -122,8 +122,10 @@ class PageNames:
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the names found by cues, then all other places where one of them stands."""
-        yield from self._found.values()
-        for name, written in self._occurrences(self._written_forms()):
+        forms = self._written_forms()
+        for mention in self._found.values():
+            yield mention._replace(name=mention.name._replace(name=forms[mention.name.name]))
+        for name, written in self._occurrences(forms):
             if self._stands_again(name, written):
                 yield Mention(name, AGAIN, AGAIN_CONFIDENCE)
 
@@ -253,13 +255,12 @@ class PageNames:
 
         吐尔洪江·阿不力孜 may stand as 吐尔洪江.
         """
-        forms: dict[str, str] = {}
-        for mention in self._found.values():
-            full = mention.name.name
-            forms[full] = full
-            first, dot, _ = full.partition("·")
+        names = dict.fromkeys(mention.name.name for mention in self._found.values())
+        forms = {name: name for name in names}
+        for name in names:
+            first, dot, _ = name.partition("·")
             if dot and len(first) > 1:
-                forms.setdefault(first, full)
+                forms[first] = name
         return forms
 
     def _stands_again(self, name: Name, written: str) -> bool:

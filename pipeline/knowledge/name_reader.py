@@ -63,7 +63,7 @@ class NameReader:
         def score(name: Name) -> float:
             if not self.bounded(name.end):
                 return name.score
-            return name.score + alone + (VERB_AT_END if name.name[-1] in _ENDS_WITH_VERB else 0.0)
+            return name.score + alone + (VERB_AT_END if self._ends_with_verb(name) else 0.0)
 
         return max(self._readings(start), key=score, default=None)
 
@@ -89,6 +89,11 @@ class NameReader:
         """Say whether the reading takes all up to a break, and starts with a common surname."""
         first = name.name[0]
         return self.bounded(name.end) and first in self.model.surnames and first not in self.model.weak
+
+    def _ends_with_verb(self, name: Name) -> bool:
+        """Say whether the reading ends in what follows names: 易如说, 高远参加."""
+        verb = len(name.name) > 3 and _FOLLOWING.fullmatch(self.text, name.end - 2, name.end)
+        return name.name[-1] in _ENDS_WITH_VERB or bool(verb)
 
     def has_surname(self, name: Name) -> bool:
         """Say whether the reading starts with a surname or is written by sound."""

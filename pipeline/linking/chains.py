@@ -29,7 +29,7 @@ _BETWEEN_NAMES = regex.compile(_NOTE + r"[、和及与]")
 _OFFICE = regex.compile(
     rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{{2,12}})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
 )
-_APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—]|——)\s?(?:时任|现任|原|系|是)?")
+_APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—（(]|——)\s?(?:时任|现任|原|系|是)?")
 _CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名|历任|曾任|[，。；]拟)")
 # A curriculum's name stands at the start of its line, behind a number or a bracket at most.
 LINE_START = 12
