@@ -66,7 +66,7 @@ class GoalLinker:
             masked_dates=[(s.start_char, s.end_char) for s in doc.spans.get("dates", ()) if not _is_rate(s)],
             bodies=_free_bodies(doc, bodies),
             speakers=speakers,
-            passages=Passages(text, dates, self.knowledge.tense, years),
+            passages=Passages(text, dates, self.knowledge.tense, title, today),
             today=today,
             owner=lead_owner({speaker.body: 1 for speaker in speakers}, place),
             place=place,

@@ -121,10 +121,11 @@ def read_mention(
     )
 
 
-def as_triggers(mention: DateMention, today: str | None) -> list[Trigger]:
+def as_triggers(mention: DateMention, today: str | None, *, lone: bool) -> list[Trigger]:
     """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内 too.
 
-    A day ahead speaks for what stands before it as well: 剩余10户11月15日前清零.
+    A day ahead speaks for what stands before it in its clause as well (剩余10户11月15日前清零), and where it is `lone`,
+    its clause without a quantity, for the clause before (剩余10户，11月15日前清零).
     """
     first, last = mention.frame
     if today is None or mention.vague:
@@ -133,7 +134,8 @@ def as_triggers(mention: DateMention, today: str | None) -> list[Trigger]:
     if last is not None and last < today:
         return [Trigger(*place, _BASELINE if mention.begins else -_CERTAIN, "sentence", "forward")]
     if (first is not None and first > today) or (mention.bounded and last is not None and last > today):
-        return [Trigger(*place, _CERTAIN, "sentence", way) for way in ("forward", "backward")]
+        back = Trigger(*place, _CERTAIN, "sentence" if lone else "clause", "backward")
+        return [Trigger(*place, _CERTAIN, "sentence", "forward"), back]
     return []
 
 

@@ -14,6 +14,7 @@ from pipeline.linking.goal_text import Range, sentences
 
 _BACK = re.compile(r"回顾|过去|总结|成就|成效|工作情况|年来|执行情况|完成情况|历程|亮点")
 _AHEAD = re.compile(r"安排|目标|任务|部署|思路|打算|展望|今后|规划|计划|下一步|怎么干|建议")
+_PLAN = re.compile(r"方案|规划|行动计划|工作要点|实施意见|若干措施|目标任务")
 _REPORT = re.compile(r"工作报告")
 _LONGEST_HEADING = 45
 # How much a heading says, the rest of the paragraph beside the sentence, and the paragraphs beside it.
@@ -22,6 +23,7 @@ _HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
 _REPORT_LIMIT, _NEWS_LIMIT, _NEWS_PRIOR = 5.0, 2.5, -1.0
 # A passage whose own wording says this much needs no neighbours.
 _SURE = 4.0
+_NEWS_EVIDENCE, _REPORT_EVIDENCE = 4.0, 8.0
 _LEAD = 800
 _SPRING = 3
 
@@ -68,17 +70,23 @@ class Passages:
     """The paragraphs of one article."""
 
     def __init__(
-        self, text: str, dates: Sequence[DateMention], tense: TenseModel, years: ReportYears | None
+        self, text: str, dates: Sequence[DateMention], tense: TenseModel, title: str | None, today: str | None
     ) -> None:
-        self.text, self.tense, self.years = text, tense, years
+        self.text, self.tense, self.years = text, tense, report_years(title, today)
+        self._is_plan = title is not None and _PLAN.search(title) is not None
         self._dates = dates
         self._paragraphs = _paragraphs(text)
         self._sums: dict[int, float] = {}
         self._lead: Frame | None = None
 
+    @property
+    def limit(self) -> float:
+        """How much a passage and its figures may say at most against a trigger beside the quantity."""
+        return _NEWS_EVIDENCE if self.years is None and not self._is_plan else _REPORT_EVIDENCE
+
     def sections(self) -> Iterator[Section]:
         """Yield every paragraph, with what the headings above it say."""
-        heading, frame = 0.0, None
+        heading, frame = _HEADING_WEIGHT * self._is_plan, None
         for number, (start, end) in enumerate(self._paragraphs):
             if self._is_heading(start, end):
                 said = self._says(start, end)

@@ -60,8 +60,10 @@ class _Sentence(NamedTuple):
 
     start: int
     end: int
+    clauses: Sequence[Range]
     items: Sequence[Statement]
     dates: Sequence[DateMention]
+    dated: Sequence[DatedClause]
     triggers: Sequence[Trigger]
     section: Section
     figures: float
@@ -83,8 +85,12 @@ def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, A
             if first < at:
                 items = page.quantities[first:at]
                 assign_indicators(page.text, masked, knowledge.lexicon, (start, end), items)
-                triggers = _triggers(page, knowledge, masked, (start, end), dates)
-                sentence = _Sentence(start, end, items, dates, triggers, section, figures)
+                within = list(clauses(masked, start, end))
+                dated = [_dated_clause(mention, within, items) for mention in dates]
+                triggers = _triggers(
+                    page, knowledge, masked, (start, end), list(zip(dates, dated, strict=True))
+                )
+                sentence = _Sentence(start, end, within, items, dates, dated, triggers, section, figures)
                 yield from _read_sentence(page, masked, sentence, carried)
             carried = _carried(masked, (start, end), dates, page.quantities[first:at], carried)
 
@@ -105,28 +111,34 @@ def _between(dates: Sequence[DateMention], start: int, end: int) -> Sequence[Dat
 
 
 def _triggers(
-    page: GoalPage, knowledge: GoalKnowledge, masked: str, sentence: Range, dates: Sequence[DateMention]
+    page: GoalPage,
+    knowledge: GoalKnowledge,
+    masked: str,
+    sentence: Range,
+    dates: Sequence[tuple[DateMention, DatedClause]],
 ) -> list[Trigger]:
-    told = [trigger for mention in dates for trigger in as_triggers(mention, page.today)]
+    told = [
+        trigger
+        for mention, dated in dates
+        for trigger in as_triggers(mention, page.today, lone=dated.quantity >= dated.end)
+    ]
     return sorted([*knowledge.contexts.triggers(masked, *sentence), *told])
 
 
 def _read_sentence(
     page: GoalPage, masked: str, sentence: _Sentence, carried: Frame | None
 ) -> Iterator[dict[str, Any]]:
-    places = list(clauses(masked, sentence.start, sentence.end))
-    dated = [_dated_clause(mention, places, sentence.items) for mention in sentence.dates]
     passage = page.passages.score(sentence.section, (sentence.start, sentence.end))
     inherited = None if _NOW.match(masked, sentence.start) else carried
     for n, item in enumerate(sentence.items):
         clause = next(
-            (place for place in places if place[0] <= item.start < place[1]), (item.start, item.end)
+            (place for place in sentence.clauses if place[0] <= item.start < place[1]), (item.start, item.end)
         )
         began = _is_start(masked, sentence.items, n, clause)
         told = context_score(sentence.triggers, (item.start, item.end), clause)
         evidence = item.odds + _bounded(_REST * (sentence.figures - item.odds), _LIMIT)
-        status = ACHIEVED if began else decide(told + passage + evidence)
-        own = own_frames(sentence.dates, (item.start, item.end), clause, dated)
+        status = ACHIEVED if began else decide(told + _bounded(passage + evidence, page.passages.limit))
+        own = own_frames(sentence.dates, (item.start, item.end), clause, sentence.dated)
         frame = _frame(page, sentence.section, status, own if began else [*own, inherited], began=began)
         yield {
             "status": status,

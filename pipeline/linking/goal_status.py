@@ -19,8 +19,8 @@ from pipeline.linking.goal_text import Range
 TARGET, ACHIEVED, NONE = "target", "achieved", "none"
 # A trigger in another clause of the sentence speaks less loudly than one in the quantity's own.
 _ELSEWHERE = 0.7
-# How far back a trigger behind a quantity reaches, in characters.
-_BACK = 24
+# How far back over clauses a trigger behind a quantity reaches, in characters, and how loudly; what is faint.
+_BACK, _BEHIND, _FAINT = 24, 0.6, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +79,31 @@ def _check(row: Context) -> None:
 def context_score(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:
     """Return how loudly the triggers say that a quantity is a target (above 0) or a result (below).
 
-    `place` is the quantity's range, `clause` its clause's.
+    `place` is the quantity's range, `clause` its clause's. The nearest triggers of the clause itself count; where it
+    has none, the nearest before, or one close behind that reaches back over clauses, each less.
     """
-    before = _nearest_before(triggers, place, clause)
-    for trigger in triggers:
-        if trigger.direction == "backward" and trigger.start >= place[1]:
-            near = trigger.start < clause[1] or (trigger.scope == "sentence" and not before)
-            return before + (trigger.weight if near and trigger.start - place[1] <= _BACK else 0.0)
-    return before
+    ahead = [trigger for trigger in triggers if trigger.direction == "forward" and trigger.end <= place[0]]
+    behind = [
+        trigger for trigger in triggers if trigger.direction == "backward" and trigger.start >= place[1]
+    ]
+    own = _loudest_near([trigger for trigger in ahead if trigger.start >= clause[0]])
+    own += next((trigger.weight for trigger in behind if trigger.start < clause[1]), 0.0)
+    if own:
+        return own
+    reaching = next((trigger for trigger in behind if trigger.scope == "sentence"), None)
+    if reaching is not None and reaching.start - place[1] <= _BACK:
+        return reaching.weight * _BEHIND
+    return _loudest_near([trigger for trigger in ahead if trigger.scope == "sentence"]) * _ELSEWHERE
 
 
-def _nearest_before(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:
-    for trigger in reversed(triggers):
-        if trigger.direction != "forward" or trigger.end > place[0]:
-            continue
-        if trigger.start >= clause[0]:
+def _loudest_near(ahead: Sequence[Trigger]) -> float:
+    """The weight of the last trigger; a faint one (a date that is compared with) gives way to the one before."""
+    faint = 0.0
+    for trigger in reversed(ahead):
+        if abs(trigger.weight) >= _FAINT:
             return trigger.weight
-        if trigger.scope == "sentence":
-            return trigger.weight * _ELSEWHERE
-    return 0.0
+        faint = faint or trigger.weight
+    return faint
 
 
 def decide(odds: float) -> str:
