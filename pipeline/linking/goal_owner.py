@@ -17,7 +17,8 @@ _GOVERNED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|地区|省|市|区|县|州|盟|旗|镇|乡))"
     r"(?:委|工委|政府|人民政府|人大常委会|人大|政协|委员会|行署|党委|常委会)"
 )
-_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)")
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|省|市|(?<![新发])区|县|州|盟|旗)")
+_BARE_LEVEL = re.compile(r"[省市县区州旗](?=委|政府|人大|人民政府|政协)")
 _ACTING_PLACE = re.compile(
     r"(?![全本我各该老新主中])(?P<place>[\u4e00-\u9fff]{2,6}?(?:新区|高新区|经开区|(?<![城社景小园校地片库矿山辖户牧农林灾市])区|[市县旗镇乡]))"
     r"(?=全年|今年|去年|累计|完成|实现|新增|新引进|引进|建成|新建|获评|获批)"
@@ -68,18 +69,29 @@ def place_or_body(body: str) -> str:
 
 
 def article_place(title: str | None, bodies: Sequence[str]) -> str | None:
-    """Return the place of which an article speaks: a report's, the title's, or that of most of its bodies."""
+    """Return the place of which an article speaks: a report's, the title's, or that of most of its bodies.
+
+    Where its bodies are named by their level only (省委, 省政府), that level's government stands for it.
+    """
     if title and (match := _REPORT_TITLE.search(title)):
         return match["place"]
     counts: Counter[str] = Counter()
-    known = load_gazetteer().names
     for body in bodies:
         if match := _DIVISION.match(body):
             counts[match[0]] += 1
-    if title and (named := _named_in(title, known)):
-        full = next((place for place in counts if short_name(place) == named), named)
-        counts[full] += _TITLE_WEIGHT
+        elif match := _BARE_LEVEL.match(body):
+            counts[f"{match[0]}政府"] += 1
+    if title:
+        counts.update(_titled(title, counts))
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _titled(title: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """The place that a title names, with its weight: one that bodies are of, else the first known one."""
+    named = next((place for place in counts if place in title), None)
+    if named is None and (short := _named_in(title, load_gazetteer().names)):
+        named = next((place for place in counts if short_name(place) == short), short)
+    return {named: _TITLE_WEIGHT} if named else {}
 
 
 def _named_in(title: str, known: frozenset[str]) -> str | None:

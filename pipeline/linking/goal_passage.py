@@ -23,7 +23,7 @@ _HEADING_WEIGHT, _REST, _BESIDE, _BESIDE_LIMIT = 4.0, 0.4, 0.3, 5.0
 _REPORT_LIMIT, _NEWS_LIMIT, _NEWS_PRIOR = 5.0, 2.5, -1.0
 # A passage whose own wording says this much needs no neighbours.
 _SURE = 4.0
-_NEWS_EVIDENCE, _REPORT_EVIDENCE = 4.0, 8.0
+_NEWS_EVIDENCE, _REPORT_EVIDENCE = 3.5, 8.0
 _LEAD = 800
 _SPRING = 3
 

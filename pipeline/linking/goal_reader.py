@@ -120,7 +120,7 @@ def _triggers(
     told = [
         trigger
         for mention, dated in dates
-        for trigger in as_triggers(mention, page.today, lone=dated.quantity >= dated.end)
+        for trigger in as_triggers(mention, page.today, lone=mention.end < dated.end <= dated.quantity)
     ]
     return sorted([*knowledge.contexts.triggers(masked, *sentence), *told])
 
