@@ -29,6 +29,8 @@ _END = re.compile(r"(?:前|内|底|末)$")
 _LONG, _YEAR = 27, 364
 # Characters before a date that leads its clause (到, 截至), and of a document's title.
 _LEAD, _LONGEST_TITLE = 2, 60
+# How far behind a clause a bound of the next may begin (，将于10月底前).
+_NEXT = 4
 # How surely a date tells the status; where a development starts (由2019年的31%) says little of where it ends.
 _CERTAIN, _BASELINE = 6.0, -2.5
 
@@ -160,13 +162,18 @@ def own_frames(
         if mention.end <= clause[0]:
             earlier += [mention.frame] if governs(mention, dated) else []
         elif mention.start >= clause[1]:
-            bounds = mention.bounded and dated.quantity >= dated.end and mention.start - clause[1] <= _LEAD
+            bounds = mention.bounded and dated.quantity >= dated.end and mention.start - clause[1] <= _NEXT
             later += [mention.frame] if bounds else []
         elif mention.end <= place[0]:
             near += [] if _is_spent(mention, place) else [mention.frame]
         else:
             behind.append(mention.frame)
     return [*reversed(near), *behind, *reversed(earlier), *later]
+
+
+def start_frames(mentions: Sequence[DateMention], place: Range) -> list[Frame]:
+    """Return the time of a quantity at which a development starts: 由2019年的31%; none where it is not said."""
+    return [mention.frame for mention in mentions if mention.starts and 0 <= place[0] - mention.end <= 1]
 
 
 def _is_spent(mention: DateMention, place: Range) -> bool:

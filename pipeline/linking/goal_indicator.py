@@ -70,6 +70,9 @@ def _assign_clause(
     masked: str, lexicon: GoalLexicon, clause: Range, items: Sequence[Statement], done: Sequence[Statement]
 ) -> None:
     gaps = _gaps(masked, lexicon, clause, items)
+    aside = clause[0] > 0 and masked[clause[0] - 1] in "（("
+    for item in items:
+        item.aside = aside
     for n in range(len(items)):
         _assign_beside(masked, gaps, n, items)
     _share_behind(gaps, items)
@@ -261,7 +264,7 @@ def _inherit(masked: str, item: Statement, earlier: Sequence[Statement], *, join
 
     `joined` says that only a joint parts it from the last: 新建道路18条、13公里 speaks of roads twice.
     """
-    known = [other for other in earlier if other.indicator is not None]
+    known = [other for other in earlier if other.indicator is not None and (item.aside or not other.aside)]
     if not known:
         return
     source = next((other for other in reversed(known) if other.unit == item.unit), None)

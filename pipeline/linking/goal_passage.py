@@ -14,7 +14,10 @@ from pipeline.linking.goal_text import Range, sentences
 
 _BACK = re.compile(r"回顾|过去|总结|成就|成效|工作情况|年来|执行情况|完成情况|历程|亮点")
 _AHEAD = re.compile(r"安排|目标|任务|部署|思路|打算|展望|今后|规划|计划|下一步|怎么干|建议")
-_PLAN = re.compile(r"方案|规划|行动计划|工作要点|实施意见|若干措施|目标任务")
+_PLAN = re.compile(
+    r"方案|规划|行动计划|工作要点|实施意见|若干措施|目标任务|预期目标|工作安排|工作计划|工作打算"
+)
+_REVIEW = re.compile(r"工作总结|工作回顾|总结报告|成就|发展综述|巡礼")
 _REPORT = re.compile(r"工作报告")
 _LONGEST_HEADING = 45
 # How much a heading says, the rest of the paragraph beside the sentence, and the paragraphs beside it.
@@ -74,6 +77,7 @@ class Passages:
     ) -> None:
         self.text, self.tense, self.years = text, tense, report_years(title, today)
         self._is_plan = title is not None and _PLAN.search(title) is not None
+        self._is_review = title is not None and _REVIEW.search(title) is not None
         self._dates = dates
         self._paragraphs = _paragraphs(text)
         self._sums: dict[int, float] = {}
@@ -86,7 +90,7 @@ class Passages:
 
     def sections(self) -> Iterator[Section]:
         """Yield every paragraph, with what the headings above it say."""
-        heading, frame = _HEADING_WEIGHT * self._is_plan, None
+        heading, frame = _HEADING_WEIGHT * (self._is_plan - self._is_review), None
         for number, (start, end) in enumerate(self._paragraphs):
             if self._is_heading(start, end):
                 said = self._says(start, end)

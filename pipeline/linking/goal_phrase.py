@@ -44,6 +44,7 @@ _GOVERNING = frozenset({VERB, REACH, GROW, RANK_VERB})
 _NOUN_LIKE = frozenset({NOMINAL, EVENT})
 _PASSED = BLANK + DATE + FOOTNOTE + "—-·•●■◆*"
 _WHOLE_ECONOMY = re.compile(r"(?:地区|国内)?生产总值|GDP|经济总量")
+_PLANNED = re.compile(r"(?:完成|实现|达到|为|是)[^，。；]{0,6}(?:计划|目标|任务|预算|进度)的[近约超逾]?$")
 _SHARE = re.compile(r"占(?![地道有用补比])")
 _SHARE_NAMED = re.compile(r"占.+(?:比重|比例|比率|份额|比)(?:[^比]{0,6})$")
 _BREAK = re.compile(f"[{DATE}{FOOTNOTE}]")
@@ -149,6 +150,8 @@ def without_comparand(masked: str, tokens: Sequence[Token], low: int, high: int)
 
     `high` where nothing is compared.
     """
+    if planned := _PLANNED.search(masked, low, high):
+        return planned.start()
     owned = masked[low:high].rstrip(_PASSED).endswith("的")
     for token in reversed(tokens):
         if not low <= token.start < high:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline.linking.goal_action import action_of, change_of
-from pipeline.linking.goal_deadline import DatedClause, DateMention, Frame, as_triggers, governs, own_frames
+from pipeline.linking.goal_deadline import (
+    DatedClause,
+    DateMention,
+    Frame,
+    as_triggers,
+    governs,
+    own_frames,
+    start_frames,
+)
 from pipeline.linking.goal_indicator import assign_indicators
 from pipeline.linking.goal_lexicon import REACH, GoalLexicon
 from pipeline.linking.goal_owner import Speaker, acting_body, acting_place, speaks_for_place
@@ -138,8 +146,13 @@ def _read_sentence(
         told = context_score(sentence.triggers, (item.start, item.end), clause)
         evidence = item.odds + _bounded(_REST * (sentence.figures - item.odds), _LIMIT)
         status = ACHIEVED if began else decide(told + _bounded(passage + evidence, page.passages.limit))
-        own = own_frames(sentence.dates, (item.start, item.end), clause, sentence.dated)
-        frame = _frame(page, sentence.section, status, own if began else [*own, inherited], began=began)
+        place = (item.start, item.end)
+        if began:
+            known: list[Frame | None] = [*start_frames(sentence.dates, place)]
+        else:
+            known = [*own_frames(sentence.dates, place, clause, sentence.dated), inherited]
+            known += page.passages.frames(sentence.section, status)
+        frame = next((f for f in known if f is not None and f.admits(status, page.today)), None)
         yield {
             "status": status,
             "indicator": None if item.indicator is None else list(item.indicator),
@@ -175,17 +188,6 @@ def _is_start(masked: str, items: Sequence[Statement], n: int, clause: Range) ->
         and following.verbs[-1].start >= items[n].end
     )
     return reaches and _FROM.search(masked, clause[0], items[n].start) is not None
-
-
-def _frame(
-    page: GoalPage, section: Section, status: str, known: Sequence[Frame | None], *, began: bool
-) -> Frame | None:
-    """The first frame of the own sentence, the paragraph, the heading, the report that the status admits."""
-    further = [] if began else page.passages.frames(section, status)
-    for frame in [*known, *further]:
-        if frame is not None and frame.admits(status, page.today):
-            return frame
-    return None
 
 
 def _carried(

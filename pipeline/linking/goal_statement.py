@@ -18,8 +18,8 @@ class Statement:
     """A quantity at text[start:end]; `kind` is what its unit measures, `rule` the form that found it.
 
     `odds` are what the figure alone says of its status (`goal_figures`), the log odds of a target. The linker
-    fills in `indicator` (a range of the text), `side` (on which side of the quantity it stands) and `verbs`
-    (the words that govern the quantity, in text order).
+    fills in `indicator` (a range of the text), `side` (on which side of the quantity it stands), `aside`
+    (whether it stands in brackets) and `verbs` (the words that govern the quantity, in text order).
     """
 
     start: int
@@ -32,6 +32,7 @@ class Statement:
     odds: float = 0.0
     indicator: Range | None = None
     side: str = ""
+    aside: bool = False
     verbs: tuple[Token, ...] = field(default=())
 
     @property
