@@ -18,6 +18,9 @@ Comparator = Literal["=", ">=", "<=", "~", "range"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Kind = Literal["article", "other"]
 Basis = Literal["metadata", "masthead", "dateline", "text", "page"]
+PlaceBasis = Literal["dateline", "medium", "title", "text", "page"]
+Level = Literal["国家", "省", "市", "县", "乡"]
+PostStatus = Literal["current", "former", "proposed", "acting"]
 
 
 class Mention(TypedDict):
@@ -47,9 +50,20 @@ class Position(Mention):
 
 
 class Organization(Mention):
-    """A named body; `name` is its full form as far as the page tells it."""
+    """A named body; `name` is its full form as far as the page tells it, `canonical` the official long form.
+
+    `kind` is one of party, government, congress, consultative, supervision, court, military,
+    mass_organization, company, bank, fund, university, school, hospital, institute, media, association,
+    cooperative, culture, zone, village, international, other. `place` is the division that the name begins
+    with, `code` its code (GB/T 2260) where it is listed; `parent` the name of the body that it is a part of.
+    """
 
     name: str
+    canonical: str
+    kind: str
+    place: str | None
+    code: str | None
+    parent: str | None
 
 
 class Date(Mention):
@@ -59,6 +73,51 @@ class Date(Mention):
     value: str
     start_date: str | None
     end_date: str | None
+
+
+class PostTime(TypedDict):
+    """When the text says a post was entered or held: TIMEX3 value, first and last day."""
+
+    value: str
+    start_date: str | None
+    end_date: str | None
+
+
+class PostEvidence(TypedDict):
+    """The mentions that state a post, by their ids, and the range of the text that holds them."""
+
+    person: str
+    position: str
+    organization: str | None
+    date: str | None
+    start: int
+    end: int
+
+
+class Post(TypedDict):
+    """One person in one post, as one place of the text states it.
+
+    `position` is the title without blanks, `organization` the body's full name, `level` that of the body or
+    of the title, `time` when it was entered or held, where the text says it. `evidence.organization` is null
+    where the body is implied (市委副书记、市长: 市政府).
+    """
+
+    id: str
+    person: str
+    position: str
+    organization: str | None
+    level: Level | None
+    status: PostStatus
+    time: PostTime | None
+    evidence: PostEvidence
+
+
+class Place(TypedDict):
+    """The place that the page is about, its code (GB/T 2260) where it is listed, and what shows it."""
+
+    name: str
+    code: str | None
+    basis: PlaceBasis
 
 
 class Quantity(Mention):
@@ -117,10 +176,12 @@ class Record(TypedDict):
     title: str | None
     published: str | None
     published_basis: Basis | None
+    place: Place | None
     text: str
     people: list[Person]
     positions: list[Position]
     organizations: list[Organization]
+    posts: list[Post]
     dates: list[Date]
     goals: list[Goal]
     results: list[Goal]

@@ -11,6 +11,8 @@ OFFSET = {"minimum": 0}
 # Beside the format, which a validator may leave unchecked.
 DAY = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 FILLED = {"minLength": 1}
+# GB/T 2260: a province, a city, a county.
+CODE = {"pattern": r"^(\d{2}){1,3}$"}
 
 # What Python's types cannot say. A name means the same wherever it stands in a record.
 CONSTRAINTS: dict[str, dict[str, Any]] = {
@@ -26,6 +28,9 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "confidence": {"minimum": 0, "maximum": 1},
     "rule": FILLED,
     "published": DAY,
+    "kind": FILLED,
+    "canonical": FILLED,
+    "code": CODE,
     "start_date": DAY,
     "end_date": DAY,
 }

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Span
 from pipeline.clean.article import Article
 from pipeline.layers import BY_NAME, Layer
 from pipeline.readers.source import Source
-from pipeline.records import SCHEMA_VERSION, Goal, Mention, Record
+from pipeline.records import SCHEMA_VERSION, Goal, Mention, Post, PostTime, Record
 
 DIGITS = 4
 INDICATOR_RULE, INDICATOR_PREFIX, GOAL_PREFIX = "goal.indicator", "i", "g"
+POST_PREFIX = "h"
 
 
 def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Record:
@@ -21,6 +22,7 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
     offsets = article.offsets
     serializer = _Serializer(doc, article)
     goals = list(serializer.goals())
+    layers = {name: serializer.mentions(name) for name in ("people", "positions", "organizations", "dates")}
     return {
         "schema_version": SCHEMA_VERSION,
         "id": f"{source.id}-{ordinal}",
@@ -34,11 +36,13 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
         "title": article.title,
         "published": article.published,
         "published_basis": article.published_basis,
+        "place": doc._.place,
         "text": article.text,
-        "people": serializer.mentions("people"),
-        "positions": serializer.mentions("positions"),
-        "organizations": serializer.mentions("organizations"),
-        "dates": serializer.mentions("dates"),
+        "people": layers["people"],
+        "positions": layers["positions"],
+        "organizations": layers["organizations"],
+        "posts": list(_posts(doc, layers)),
+        "dates": layers["dates"],
         "goals": [goal for goal in goals if goal["status"] == "target"],
         "results": [goal for goal in goals if goal["status"] == "achieved"],
     }
@@ -108,3 +112,38 @@ class _Serializer:
             "confidence": confidence,
             "rule": rule,
         }
+
+
+def _posts(doc: Doc, layers: dict[str, list[Any]]) -> Iterator[Post]:
+    """Yield what the text states of posts, with the ids of the mentions that say so."""
+    stated = doc._.posts
+    if not stated:
+        return
+    people, titles, bodies, dates = (
+        {(mention["start"], mention["end"]): mention for mention in layers[name]}
+        for name in ("people", "positions", "organizations", "dates")
+    )
+    for n, post in enumerate(stated, 1):
+        person, title, body, day, (start, end) = post["evidence"]
+        date = None if day is None else dates[tuple(day)]
+        yield {
+            "id": f"{POST_PREFIX}{n}",
+            "person": post["person"],
+            "position": post["position"],
+            "organization": post["organization"],
+            "level": post["level"],
+            "status": post["status"],
+            "time": None if date is None else _time(date),
+            "evidence": {
+                "person": people[tuple(person)]["id"],
+                "position": titles[tuple(title)]["id"],
+                "organization": None if body is None else bodies[tuple(body)]["id"],
+                "date": None if date is None else date["id"],
+                "start": start,
+                "end": end,
+            },
+        }
+
+
+def _time(date: dict[str, Any]) -> PostTime:
+    return {"value": date["value"], "start_date": date["start_date"], "end_date": date["end_date"]}

@@ -78,6 +78,26 @@ def test_ids_are_unique(records: list[Record]) -> None:
         assert len(set(ids)) == len(ids)
 
 
+def test_posts_name_their_evidence(records: list[Record]) -> None:
+    for record in records:
+        mentions_by_id = {item["id"]: item for layer in LAYERS[:4] for item in record[layer]}
+        for post in record["posts"]:
+            evidence = post["evidence"]
+            position = mentions_by_id[evidence["position"]]
+            assert mentions_by_id[evidence["person"]]["name"] == post["person"]
+            assert squeezed(position["text"]) == post["position"]
+            assert post["person"] in position["people"]
+            assert post["organization"] == position["organization"]
+            assert evidence["start"] <= position["start"] < position["end"] <= evidence["end"]
+
+
+def test_every_holder_of_a_position_has_a_post(records: list[Record]) -> None:
+    for record in records:
+        stated = {(post["evidence"]["position"], post["person"]) for post in record["posts"]}
+        held = {(position["id"], person) for position in record["positions"] for person in position["people"]}
+        assert stated == held
+
+
 def test_goals_and_results_are_told_apart(records: list[Record]) -> None:
     assert {goal["status"] for record in records for goal in record["goals"]} <= {"target"}
     assert {goal["status"] for record in records for goal in record["results"]} <= {"achieved"}

@@ -42,7 +42,7 @@ def register_extensions() -> None:
     for layer in LAYERS:
         if not Span.has_extension(layer.attribute):
             Span.set_extension(layer.attribute, default=None)
-    for name in ("dct", "article"):
+    for name in ("dct", "article", "place", "posts"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

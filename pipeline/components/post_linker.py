@@ -1,4 +1,7 @@
-"""Link people, positions and organizations: full names, and for each position its holders and its body."""
+"""Link people, positions and organizations: full names, facts of bodies, for each position holders and body.
+
+Also writes ``doc._.place``, the place that the page is about, and ``doc._.posts``, what it states of posts.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.components.base import text_of
+from pipeline.knowledge.bodies import BodyFacts, body_facts
 from pipeline.linking.chains import ChainReader, Item
 from pipeline.linking.full_names import FullNames
+from pipeline.linking.page_place import PagePlace, page_place
+from pipeline.linking.post_times import PostTimes
 from pipeline.linking.posts import Post, PostReader
+from pipeline.linking.stated_posts import Level, PostStatements, StatedPost
 
 
 class PostLinker:
-    """Set ``span._.person``, ``span._.organization`` and ``span._.position`` on the Doc's resolved spans."""
+    """Set what is known of each resolved span, ``doc._.place`` and ``doc._.posts``."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -21,13 +28,18 @@ class PostLinker:
         """Link the Doc's spans; running it again gives the same Doc."""
         text = text_of(doc)
         full_names = FullNames(text, (doc._.article or {}).get("places"))
+        place = doc._.place = _place(doc, text, full_names)
         people = self._people(doc)
         bodies, titles = _spans(doc, "organizations"), _spans(doc, "positions")
-        for item, span in bodies.items():
-            span._.organization = {"name": full_names.of(text[item.start : item.end], item.start)}
+        levels = _describe_bodies(bodies, full_names, text, context=None if place is None else place["code"])
+        times = PostTimes(text, lambda: list(_spans(doc, "dates")))
+        statements = PostStatements(text, people, times, levels=levels)
         reader = ChainReader(text, list(titles), list(bodies), list(people))
+        stated: list[StatedPost] = []
         for post in PostReader(text, reader, list(bodies), full_names).posts():
             titles[post.title]._.position = _attributes(post, people)
+            stated += statements.of(post)
+        doc._.posts = stated
         return doc
 
     def _people(self, doc: Doc) -> dict[Item, str]:
@@ -41,8 +53,37 @@ class PostLinker:
         return names
 
 
+def _place(doc: Doc, text: str, full_names: FullNames) -> PagePlace | None:
+    article = doc._.article or {}
+    return page_place(text, full_names, title=article.get("title"), zones=article.get("zones", ()))
+
+
+def _describe_bodies(
+    bodies: dict[Item, Span], full_names: FullNames, text: str, *, context: str | None
+) -> dict[str, Level]:
+    """Set what is known of each body; return their levels by their full names."""
+    levels: dict[str, Level] = {}
+    for item, span in bodies.items():
+        name = full_names.of(text[item.start : item.end], item.start)
+        facts = body_facts(name, span.id_, context)
+        levels[name] = facts.level
+        span._.organization = _organization(name, facts)
+    return levels
+
+
+def _organization(name: str, facts: BodyFacts) -> dict[str, object]:
+    return {
+        "name": name,
+        "canonical": facts.canonical,
+        "kind": facts.kind,
+        "place": facts.place,
+        "code": facts.code,
+        "parent": facts.parent,
+    }
+
+
 def _spans(doc: Doc, layer: str) -> dict[Item, Span]:
-    return {Item(span.start_char, span.end_char): span for span in doc.spans[layer]}
+    return {Item(span.start_char, span.end_char): span for span in doc.spans.get(layer, ())}
 
 
 def _attributes(post: Post, people: dict[Item, str]) -> dict[str, object]:
@@ -50,7 +91,11 @@ def _attributes(post: Post, people: dict[Item, str]) -> dict[str, object]:
     return {"people": holders, "organization": post.organization}
 
 
-@Language.factory("post_linker", requires=["doc.spans"], assigns=["span._.person", "span._.position"])
+@Language.factory(
+    "post_linker",
+    requires=["doc.spans"],
+    assigns=["span._.person", "span._.position", "span._.organization", "doc._.place", "doc._.posts"],
+)
 def create_post_linker(nlp: Language, name: str) -> PostLinker:
     """Return the linker of posts."""
     return PostLinker(name)

@@ -1,4 +1,4 @@
-"""What a body's name tells of it: kind, place with code, level, the body that it is a part of, its long form."""
+"""What a body's name tells of it: kind, place with code, level, the body it is a part of, its long form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.knowledge.divisions import (
 )
 from pipeline.knowledge.lists import full_forms
 from pipeline.knowledge.organ_kinds import OFFICIAL, kind_of
-from pipeline.knowledge.organ_names import NATIONAL_LISTS, canonical_name, national_name
+from pipeline.knowledge.organ_names import NATIONAL_LISTS, canonical_name, national_name, zone_name
 from pipeline.knowledge.organ_parts import parent_of
 
 REMEMBERED = 16_384
@@ -34,22 +34,24 @@ class BodyFacts(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def body_facts(name: str, rule: str, context: str | None) -> BodyFacts:
-    """Return what the full name of a body tells, found by `rule`, on a page whose place has the code `context`."""
+    """Return what a body's full name tells; `rule` found it, on a page whose place has the code `context`."""
     kind = kind_of(name, rule)
     place = None if is_national(name) else leading_place(name, context)
     official = kind in OFFICIAL
-    if official:
-        canonical = canonical_name(name, place)
-    else:
-        canonical = name if place else national_name(name)
     return BodyFacts(
         kind,
-        canonical,
+        _canonical(name, place, official, context),
         place.name if place else None,
         place.code if place else None,
         _level(name, place) if official else None,
         parent_of(name),
     )
+
+
+def _canonical(name: str, place: NamedPlace | None, official: bool, context: str | None) -> str:
+    if place is not None:
+        return canonical_name(name, place) if official else name
+    return (zone_name(name, context) if official else None) or national_name(name)
 
 
 def is_national(name: str) -> bool:
@@ -60,7 +62,7 @@ def is_national(name: str) -> bool:
 
 
 def _level(name: str, place: NamedPlace | None) -> AdministrativeLevel | None:
-    """Return the level of an organ: that of its place, of the level word that it begins with, or the state's."""
+    """Return an organ's level: its place's, that of the level word it begins with, or the state's."""
     if place is not None:
         return level_of(place.name, place.code)
     if is_national(name):

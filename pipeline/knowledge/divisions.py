@@ -1,14 +1,14 @@
 """Divisions by their codes: what a place name may stand for, and which of several the context means.
 
-A name may be that of several divisions (朝阳区 in 北京 and 长春, 吉林 the province and the city). All are kept;
-the code of the page's place decides, and where it does not, nothing is guessed. Codes are those of GB/T 2260:
-two digits for a province, four for a city, six for a county.
+A name may be that of several divisions (朝阳区 in 北京 and 长春, 吉林 the province and the city). All are
+kept; the code of the page's place decides, and where it does not, nothing is guessed. Codes are those of
+GB/T 2260: two digits for a province, four for a city, six for a county.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -74,8 +74,9 @@ def division_codes(form: str) -> tuple[str, ...]:
     return _codes().get(form, ())
 
 
+@lru_cache(maxsize=4096)
 def choose_code(form: str, context: str | None = None) -> str | None:
-    """Return the code that a name means on a page whose place has the code `context`, None where that is open.
+    """Return the code that a name means on a page of the place `context` (a code), None where that is open.
 
     The nearest to the page's place is meant; of equally near ones the higher (吉林: the province).
     """
@@ -83,7 +84,7 @@ def choose_code(form: str, context: str | None = None) -> str | None:
 
 
 def nearest_code(codes: Sequence[str], context: str | None) -> str | None:
-    """Return the code nearest to the context, the higher of equals; None for none, or several of one level."""
+    """Return the code nearest to the context, the higher of equals; None for several of one level."""
     if len(codes) < 2:
         return codes[0] if codes else None
     ranked = sorted(codes, key=lambda code: (-_shared(code, context), len(code)))
@@ -128,7 +129,7 @@ def _code_of(place: NamedPlace | None, context: str | None) -> str | None:
 
 @cache
 def _codes_in_names() -> dict[str, tuple[str, ...]]:
-    """Return the forms that bodies' names begin with: counties only with their kind (公安局 is not 公安县's)."""
+    """Return the forms that names begin with: counties only with their kind (公安局 is not 公安县's)."""
     full = load_gazetteer().full
     return {
         form: kept

@@ -28,7 +28,7 @@ OFFICIAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of body: the rules that find no other, and the last words of such bodies' names (blanks between)."""
+    """A kind of body: the rules that find no other, the last words of its names (blanks between)."""
 
     kind: str
     rules: str

@@ -1,8 +1,8 @@
 """The long form of a body's name: organ × level × place (淄博市工信局 → 淄博市工业和信息化局).
 
-The place's full name, then the organ's long form: of the organs that every division has (seeds/organizations/
-organs.jsonl), of a department (departments.jsonl) with its kind of office. Bodies of the whole country stand in
-lists. Where no row tells, the name is its own long form: nothing is invented.
+The place's full name, then the organ's long form: of the organs that every division has (organs.jsonl), of a
+department (departments.jsonl) with its kind of office. Bodies of the whole country stand in lists. Where no
+row tells, the name is its own long form: nothing is invented.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.knowledge.divisions import NamedPlace
+from pipeline.knowledge.divisions import NamedPlace, division_name
 from pipeline.knowledge.lists import full_forms
+from pipeline.knowledge.places import short_name
 from pipeline.resources import resource
 from pipeline.rows import read_rows
 
@@ -31,13 +32,14 @@ OFFICES = {
     "署": "署",
 }
 COMMITTEE = "委"
+CITY_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class OrganRow:
     """An organ of a division: its forms behind the place (blanks between) and its long form.
 
-    `canonical` holds ``{place}``; `inner` is the form before a part of the organ (委 in 委组织部), "" where it has
+    `canonical` holds ``{place}``; `inner` is the form before a part of the organ (委 in 委组织部), "" for
     none.
     """
 
@@ -84,8 +86,23 @@ def national_name(name: str) -> str:
     return name
 
 
+def zone_name(name: str, context: str | None) -> str | None:
+    """Return the long form of a zone's body on a page of the city `context` (a code), None for no such body.
+
+    >>> zone_name("高新区管委会", "3703")
+    '淄博高新技术产业开发区管理委员会'
+    """
+    city = None if context is None else division_name(context[:CITY_DIGITS])
+    zones = full_forms("organizations/zones.jsonl")
+    size = next((size for size in range(len(name) - 1, 2, -1) if name[:size] in zones), None)
+    if city is None or size is None:
+        return None
+    body = name[size:]
+    return short_name(city) + zones[name[:size]] + ("管理委员会" if body == "管委会" else body)
+
+
 def department_name(name: str) -> str | None:
-    """Return the long form of a department without its place, with what is a part of it; None for no department.
+    """Return the long form of a department without its place, with its part; None for no department.
 
     >>> department_name("工信局"), department_name("公安局云川分局"), department_name("茶叶局")
     ('工业和信息化局', '公安局云川分局', None)

@@ -1,4 +1,4 @@
-"""Bodies inside bodies: 淄博市委 is the parent of 淄博市委组织部, by the patterns of organization_parents.jsonl."""
+"""Bodies inside bodies: 淄博市委 is the parent of 淄博市委组织部 (patterns/organization_parents.jsonl)."""
 
 from __future__ import annotations
 

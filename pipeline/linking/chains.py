@@ -26,11 +26,15 @@ _NAMES_LINK = regex.compile(
 )
 _NOTE = r"(?:\s?[（(][^（）()\n]{1,20}[）)])?"
 _BETWEEN_NAMES = regex.compile(_NOTE + r"[、和及与]")
+# 李向前2021年9月起任局长
+_SINCE = r"(?:于|自)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|至今|以来|开始)?[，,]?"
 _OFFICE = regex.compile(
-    rf"{_NOTE}(?:同志)?[，,]?\s?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{{2,12}})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
+    rf"{_NOTE}(?:同志)?[，,]?\s?(?:{_SINCE})?(?:为|任|担任|出任|兼任|当选为?|(?:因[^，。；]{{2,12}})?辞去|的|系|是|现任|时任|拟任|原任|提名为|挂任|转任|升任|就任|受聘为|被任命为)(?:原)?\s?"
 )
 _APPOSITION = regex.compile(rf"{_NOTE}\s?(?:[，,—（(]|——)\s?(?:时任|现任|原|系|是)?")
-_CURRICULUM = regex.compile(r"(?:现任|拟任|拟提名|历任|曾任|[，。；]拟)")
+_CURRICULUM = regex.compile(
+    r"(?:现任|拟任|拟提名|历任|曾任|[，。；]拟|(?<=\d[年月]|[起今])任(?=[\p{Han}]{3}))"
+)
 # A curriculum's name stands at the start of its line, behind a number or a bracket at most.
 LINE_START = 12
 # The longest text between a name and its office, and between two names of a list.

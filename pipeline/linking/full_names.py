@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import regex
 
 from pipeline.knowledge.places import load_gazetteer, page_places
-from pipeline.linking.main_places import LONGEST_DIVISION, heaviest, mentions, weigh
+from pipeline.linking.main_places import LONGEST_DIVISION, heaviest, mentions, total, weigh
 
 _LEVELED = regex.compile(r"(?P<level>自治区|省|市|区|县|州|盟|旗|镇|乡|地)(?=[\p{Han}])")
 # A county, district or township is the one last mentioned; of a city or province a page has one of its own.
@@ -19,15 +19,21 @@ class FullNames:
     """The places of one text by level, and the full names that follow from them.
 
     `page` are the weights of the places of the whole page (`linking.main_places`). `main` are the places that
-    the text is about, one of each level.
+    the text is about, one of each level; `weights` those of all its places, `named` the places that it names
+    itself.
     """
 
     def __init__(self, text: str, page: Mapping[str, Mapping[str, float]] | None = None) -> None:
         self.places = page_places(text)
         self._mentions: dict[str, list[tuple[int, str]]] = {}
-        for level, end, name in mentions(text, self.places):
+        found = mentions(text, self.places)
+        for level, end, name in found:
             self._mentions.setdefault(level, []).append((end, name))
-        self.main = heaviest(weigh(text, self.places), page or {})
+        own = weigh(text, self.places, found=found)
+        weights = total(own, page or {})
+        self.main = heaviest(weights)
+        self.weights = {name: weight for of_level in weights.values() for name, weight in of_level.items()}
+        self.named = frozenset(name for of_level in own.values() for name in of_level)
 
     def of(self, name: str, position: int) -> str:
         """Return the full form of a body's name at `position`, which is the name where nothing is missing.

@@ -7,7 +7,7 @@ the page's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
@@ -19,24 +19,26 @@ BEARER, OWN = 3.0, 2.0
 LONGEST_DIVISION = 10
 LEVEL_WORD = regex.compile(r"自治区|[省市区县州盟旗镇乡]")
 _KIND = regex.compile(r"自治区$|[省市区县州盟旗镇乡]$")
-_BEARER = regex.compile(
+BEARER_WORD = regex.compile(
     r"日报|晚报|晨报|早报|商报|发布|新闻网|人大网|政府网|广播电视台|电视台|融媒体中心|\d{1,2}月\d{1,2}日(?:电|讯)"
 )
 
 
-def mentions(text: str, places: PagePlaces) -> Iterator[tuple[str, int, str]]:
-    """Yield (level, end, name) for every full name of a place: ("市", 3, "淄博市")."""
+def mentions(text: str, places: PagePlaces) -> list[tuple[str, int, str]]:
+    """Return (level, end, name) for every full name of a place: ("市", 3, "淄博市")."""
+    found = []
     for match in LEVEL_WORD.finditer(text):
         end = match.end()
         start = places.start_of_one_ending(end, max(0, end - LONGEST_DIVISION))
         if start is not None and end - start > 2 and text[end - 2 : end] not in ("地区", "社区"):
-            yield match.group(), end, text[start:end]
+            found.append((match.group(), end, text[start:end]))
+    return found
 
 
-def weigh(text: str, places: PagePlaces) -> Weights:
-    """Return for each level how much each place weighs in the text."""
+def weigh(text: str, places: PagePlaces, *, found: Iterable[tuple[str, int, str]] | None = None) -> Weights:
+    """Return for each level how much each place weighs in the text; `found` are its `mentions`, if known."""
     weights: Weights = {}
-    for level, _, name in mentions(text, places):
+    for level, _, name in mentions(text, places) if found is None else found:
         of_level = weights.setdefault(level, {})
         if name not in of_level:
             of_level[name] = float(text.count(short_name(name)))
@@ -51,7 +53,7 @@ def weigh(text: str, places: PagePlaces) -> Weights:
 def _bearers(text: str) -> Iterator[str]:
     """Yield the full names of the known places that a medium or a dateline bears."""
     gazetteer = load_gazetteer()
-    for match in _BEARER.finditer(text):
+    for match in BEARER_WORD.finditer(text):
         for size in (4, 3, 2):
             code = gazetteer.codes.get(text[max(0, match.start() - size) : match.start()])
             if code is not None:
@@ -59,12 +61,15 @@ def _bearers(text: str) -> Iterator[str]:
                 break
 
 
-def heaviest(own: Weights, page: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
-    """Return the place of each level that weighs most; the text itself counts more than its page."""
-    main: dict[str, str] = {}
-    for level in {**page, **own}:
-        total = dict(page.get(level, {}))
-        for name, weight in own.get(level, {}).items():
-            total[name] = total.get(name, 0.0) + OWN * weight
-        main[level] = max(total, key=lambda name: (total[name], name))
-    return main
+def total(own: Weights, page: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Return the weights of a text and its page together; the text itself counts more than its page."""
+    weights: Weights = {level: dict(page.get(level, {})) for level in {**page, **own}}
+    for level, named in own.items():
+        for name, weight in named.items():
+            weights[level][name] = weights[level].get(name, 0.0) + OWN * weight
+    return weights
+
+
+def heaviest(weights: Weights) -> dict[str, str]:
+    """Return the place of each level that weighs most."""
+    return {level: max(of, key=lambda name: (of[name], name)) for level, of in weights.items()}

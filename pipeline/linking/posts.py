@@ -31,12 +31,30 @@ _COMMITTEE = regex.compile(r"^(?P<place>.*?(?:省|市|县|区|州|镇|乡|旗|�
 _SENTENCE_END = regex.compile(r"[。！？\n]")
 
 
+class Body(NamedTuple):
+    """A body in which a post is held: its full name, and where it is named (None: it is implied)."""
+
+    name: str
+    mention: Item | None
+
+
 class Post(NamedTuple):
-    """A title with its holders' names and the full name of its body (None where the page does not tell)."""
+    """A title with its holders' names and its body (None where the page does not tell).
+
+    `start` is where the post begins, with a body right before the title; `previous` the title before it in
+    the chain.
+    """
 
     title: Item
     holders: list[Item]
-    organization: str | None
+    body: Body | None
+    start: int
+    previous: Item | None
+
+    @property
+    def organization(self) -> str | None:
+        """The full name of its body."""
+        return None if self.body is None else self.body.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,54 +81,58 @@ class PostReader:
 
     def posts(self) -> Iterator[Post]:
         """Yield a post for every title, in the order of the text."""
-        carried: str | None = None
+        carried: Body | None = None
         sentence = 0
         for chain in self.reader.chains():
             if _SENTENCE_END.search(self.text, sentence, chain.start):
                 carried = None
             sentence = chain.end
             holders = self.reader.holders(chain)
-            for title, organization in self._bodies(chain, carried):
-                carried = organization or carried
-                yield Post(title, holders, organization)
+            before: Item | None = None
+            for title, body in self._bodies(chain, carried):
+                carried = body or carried
+                own = chain.bodies.get(title.start, title)
+                yield Post(title, holders, body, min(own.start, title.start), before)
+                before = title
 
-    def _bodies(self, chain: Chain, carried: str | None) -> Iterator[tuple[Item, str | None]]:
-        previous: str | None = None
+    def _bodies(self, chain: Chain, carried: Body | None) -> Iterator[tuple[Item, Body | None]]:
+        previous: Body | None = None
         for n, title in enumerate(chain.titles):
-            organization = self._own(chain, title, previous)
-            if organization is None:
-                organization = self._implied(title, previous if n else None, carried)
-            previous = organization or previous
-            yield title, organization
+            body = self._own(chain, title, previous)
+            if body is None:
+                body = self._implied(title, previous if n else None, carried)
+            previous = body or previous
+            yield title, body
 
-    def _own(self, chain: Chain, title: Item, previous: str | None) -> str | None:
-        """Return the body right before the title; an office of the committee before it (市委常委、组织部部长)."""
+    def _own(self, chain: Chain, title: Item, previous: Body | None) -> Body | None:
+        """Return the body before the title; an office of the committee before it (市委常委、组织部部长)."""
         body = chain.bodies.get(title.start)
         if body is None:
             return None
         name = self.text[body.start : body.end]
         if name in read_list(LISTS["party_office"]) and previous is not None:
-            committee = _COMMITTEE.match(previous)
-            return committee.group() + name if committee is not None else name
-        return self.full_names.of(name, body.start)
+            committee = _COMMITTEE.match(previous.name)
+            return Body(committee.group() + name if committee is not None else name, body)
+        return Body(self.full_names.of(name, body.start), body)
 
-    def _implied(self, title: Item, previous: str | None, carried: str | None) -> str | None:
+    def _implied(self, title: Item, previous: Body | None, carried: Body | None) -> Body | None:
         written = self.text[title.start : title.end]
         if executive := _EXECUTIVE.fullmatch(written):
-            return self._government(executive["level"], previous, title.start)
+            return Body(self._government(executive["level"], previous, title.start), None)
         if _AUTONOMOUS.fullmatch(written):
-            return self.full_names.of("自治区政府", title.start)
+            return Body(self.full_names.of("自治区政府", title.start), None)
         if _STAND_ALONE.search(written):
             return None
         if _ZONE.fullmatch(written) and previous is not None:
-            return _ZONE_COMMITTEE.sub("管委会", previous)
+            return Body(_ZONE_COMMITTEE.sub("管委会", previous.name), None)
         if _COMMAND.search(written):
-            return previous if previous is not None and _COMMANDED.search(previous) else self._of_kind(title)
+            commanded = previous is not None and _COMMANDED.search(previous.name)
+            return previous if commanded else self._of_kind(title)
         if previous is not None:
             return previous
         return (carried if _DEPUTY.match(written) else None) or self._of_kind(title)
 
-    def _of_kind(self, title: Item) -> str | None:
+    def _of_kind(self, title: Item) -> Body | None:
         """Return the paragraph's last body to which such a title belongs (院长 → … 医院), or None."""
         endings = load_body_endings().get(self.text[title.start : title.end])
         if endings is None:
@@ -120,7 +142,7 @@ class PostReader:
         if index < 0 or bodies[index].start < self.text.rfind("\n", 0, title.start) + 1:
             return None
         body = bodies[index]
-        return self.full_names.of(self.text[body.start : body.end], body.start)
+        return Body(self.full_names.of(self.text[body.start : body.end], body.start), body)
 
     def _bodies_with(self, endings: tuple[str, ...]) -> list[Item]:
         """Return the bodies whose names have one of the endings, looked up once for each kind of title."""
@@ -129,9 +151,9 @@ class PostReader:
             self._ending[endings] = ending
         return self._ending[endings]
 
-    def _government(self, level: str, previous: str | None, position: int) -> str:
+    def _government(self, level: str, previous: Body | None, position: int) -> str:
         """Return the government that a 市长 (县长) heads: that of the committee before it or the page's."""
-        committee = _COMMITTEE.match(previous) if previous else None
+        committee = _COMMITTEE.match(previous.name) if previous else None
         if committee is not None and committee["place"].endswith(level) and len(committee["place"]) > 1:
             return committee["place"] + "政府"
         return self.full_names.of("盟行署" if level == "盟" else f"{level}政府", position)
