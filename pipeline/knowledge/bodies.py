@@ -13,8 +13,16 @@ from pipeline.knowledge.divisions import (
     level_of,
 )
 from pipeline.knowledge.lists import full_forms
-from pipeline.knowledge.organ_kinds import OFFICIAL, kind_of
-from pipeline.knowledge.organ_names import NATIONAL_LISTS, canonical_name, national_name, zone_name
+from pipeline.knowledge.organ_kinds import OFFICIAL, OTHER, kind_of
+from pipeline.knowledge.organ_names import (
+    NATIONAL_LISTS,
+    STATE,
+    canonical_name,
+    load_organs,
+    national_name,
+    organ_kind,
+    zone_name,
+)
 from pipeline.knowledge.organ_parts import parent_of
 
 REMEMBERED = 16_384
@@ -35,8 +43,8 @@ class BodyFacts(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def body_facts(name: str, rule: str, context: str | None) -> BodyFacts:
     """Return what a body's full name tells; `rule` found it, on a page whose place has the code `context`."""
-    kind = kind_of(name, rule)
     place = None if is_national(name) else leading_place(name, context)
+    kind = _kind(name, rule, place)
     official = kind in OFFICIAL
     return BodyFacts(
         kind,
@@ -46,6 +54,15 @@ def body_facts(name: str, rule: str, context: str | None) -> BodyFacts:
         _level(name, place) if official else None,
         parent_of(name),
     )
+
+
+def _kind(name: str, rule: str, place: NamedPlace | None) -> str:
+    """Return the kind of a body: of an organ that every division has, by its name's end, by its rule."""
+    organ = name.removeprefix(STATE) if place is None else name[place.end :]
+    if place is not None and organ in load_organs().by_form:
+        return load_organs().by_form[organ].kind
+    kind = kind_of(name, rule)
+    return organ_kind(organ) or OTHER if kind == OTHER else kind
 
 
 def _canonical(name: str, place: NamedPlace | None, official: bool, context: str | None) -> str:

@@ -29,7 +29,7 @@ _WORDS = sorted(LEVEL_OF_WORD, key=len, reverse=True)
 _UNLISTED = regex.compile(
     r"(?!高新|经开|开发|保税|综保|度假|示范|自贸|[工产]业|园区|景区|新区|自治|[省市县区州盟旗镇乡])"
     r"[\p{Han}]{2,6}?(?:自治区|自治州|自治县|自治旗|省|(?<![强城])市|(?<!强)县|(?<![军分社园城小特片校])区|州|盟|旗"
-    r"|(?<![强城])镇|乡|街道|苏木)(?!长|场)"
+    r"|(?<![强城])镇|(?<!城)乡|街道|苏木)(?!长|场)"
 )
 # Named after Sun Yat-sen, wherever they are: 中山大学, 中山医院.
 _NO_SHORT_FORM = frozenset(("中山",))

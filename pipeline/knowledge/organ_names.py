@@ -44,6 +44,7 @@ class OrganRow:
     """
 
     id: str
+    kind: str
     forms: str
     canonical: str
     inner: str = ""
@@ -68,6 +69,15 @@ def canonical_name(name: str, place: NamedPlace | None) -> str:
         return national_name(name)
     rest = name[place.end :]
     return _organ(place.name, rest) or place.name + (department_name(rest) or rest)
+
+
+def organ_kind(rest: str) -> str | None:
+    """Return the kind of the organ whose name without its place is `rest`, None where no row tells."""
+    if (row := load_organs().by_form.get(rest)) is not None:
+        return row.kind
+    if rest.startswith(COMMITTEE) and _party_office(rest[len(COMMITTEE) :]) is not None:
+        return load_organs().by_form[COMMITTEE].kind
+    return "government" if department_name(rest) is not None else None
 
 
 def national_name(name: str) -> str:
