@@ -68,7 +68,12 @@ def canonical_name(name: str, place: NamedPlace | None) -> str:
     if place is None:
         return national_name(name)
     rest = name[place.end :]
-    return _organ(place.name, rest) or place.name + (department_name(rest) or rest)
+    if (organ := _organ(place.name, rest)) is not None:
+        return organ
+    department = department_name(rest)
+    known = department is not None or name.endswith(place.name, 0, place.end)
+    # 淄博新区… is not 淄博市新区…: only what is known to be the division's own bears its full name.
+    return place.name + (department or rest) if known else name
 
 
 def organ_kind(rest: str) -> str | None:
