@@ -18,7 +18,9 @@ from pipeline.knowledge.name_statistics import (
     name_like_words,
     write_table,
 )
+from pipeline.resources import resource
 
+SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 TEXT = "周望岳说，王静到会。"
 SPANS = [(0, 3), (5, 7)]
 
@@ -87,3 +89,11 @@ def test_the_command_writes_both_seeds(data: Path, tmp_path: Path, monkeypatch: 
     main()
     assert (tmp_path / "name_like_words.txt").read_text(encoding="utf-8") == "高级\n"
     assert (tmp_path / "name_characters.tsv").read_text(encoding="utf-8").startswith("character\tsurname\t")
+
+
+@pytest.mark.skipif(not (SHARED / "ner").is_dir(), reason="the corpora are not beside the checkout")
+def test_the_seeds_are_what_the_corpora_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["name_statistics", str(SHARED), "-o", str(tmp_path)])
+    main()
+    for name in ("name_characters.tsv", "name_like_words.txt"):
+        assert (tmp_path / name).read_bytes() == resource(f"seeds/people/{name}").read_bytes()

@@ -11,7 +11,9 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.knowledge.place_statistics import main, words_before_levels
+from pipeline.resources import resource
 
+SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "reports" / "reports.jsonl.gz"
 REPORTS = [("甲市", "推进市域治理，临溪市见效。"), ("乙市", "推进市域治理，溪洛市见效。")]
 
 
@@ -49,3 +51,10 @@ def test_missing_reports_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "argv", ["place_statistics", str(tmp_path / "none.gz")])
     with pytest.raises(UsageError, match=r"none\.gz: the reports are missing \(name reports"):
         main()
+
+
+@pytest.mark.skipif(not SHARED.is_file(), reason="the reports are not beside the checkout")
+def test_the_seed_is_what_the_reports_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["place_statistics", str(SHARED), "-o", str(tmp_path / "words.txt")])
+    main()
+    assert (tmp_path / "words.txt").read_bytes() == resource("seeds/places/no_places.txt").read_bytes()
