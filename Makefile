@@ -7,7 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate gate-raise bench bench-dates train-words clean
+.PHONY: help setup run test check gate gate-raise bench bench-dates train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text
 train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model
 
+train: $(VENV)/.training ## train the character tagger from ../shared/data (a quarter of an hour, 6 GB)
+	$(BIN)/python -m pipeline.tagger.train ../shared/data/ner --facts ../shared/data/facts -o pipeline/tagger/model
+
 clean: ## remove the environment and all that was made
 	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -54,6 +57,10 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/.installed
+
+$(VENV)/.training: $(VENV)/.development
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	touch $@
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)

@@ -153,6 +153,51 @@ def evaluate(
 
 
 @app.command()
+def tag(
+    *,
+    labels: Annotated[
+        str, typer.Option(metavar="SET", help="Label in the manner of msra, cluener or resume.")
+    ],
+    output_format: Annotated[str, typer.Option("--format", metavar="jsonl", help="How rows look.")] = "jsonl",
+    words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+) -> None:
+    """Tag the sentences on standard input, {"text": ...} a line, by the character tagger alone."""
+    from pipeline.tagger.tag_lines import tag_lines
+    from pipeline.tagger.tagger import load_tagger
+
+    if output_format != "jsonl":
+        raise UsageError(f"there is no format {output_format!r}", remedy="known: jsonl")
+    rejected: list[MubiaoError] = []
+    for row in tag_lines(sys.stdin.buffer, load_tagger(labels), words=words, reject=rejected.append):
+        typer.echo(row)
+    for error in rejected:
+        typer.echo(f"mubiao: {error}", err=True)
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command("train-tagger")
+def train_tagger(
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", help='Rows {"text": ..., "spans": [...]}.')
+    ],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The model's folder.")],
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="SET", help="Begin with a shipped label set, else anew.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, metavar="N", help="How often GOLD is learned from.")] = 3,
+) -> None:
+    """Train the character tagger on labelled sentences of one's own (needs `pip install mubiao[train]`)."""
+    import json
+
+    from pipeline.tagger.retrain import retrain
+
+    figures = retrain(gold, output, start=start, epochs=epochs, tell=lambda told: typer.echo(told, err=True))
+    typer.echo(json.dumps(figures))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema (2020-12) of a record."""
     import json

@@ -1,0 +1,1 @@
+"""The learned character tagger: a linear-chain CRF over hashed features of characters and words."""
