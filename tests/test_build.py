@@ -67,7 +67,9 @@ def test_load_returns_the_pipeline(nlp: Language) -> None:
 
 
 def test_what_a_component_needs_another_before_it_gives(nlp: Language) -> None:
-    assert not any(nlp.analyze_pipes()["problems"].values())
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    assert not any(analysis["problems"].values())
 
 
 def test_a_page_in_numbers(nlp: Language) -> None:
@@ -212,7 +214,7 @@ def test_any_text_gives_records_that_point_at_it(nlp: Language, text: str) -> No
     assert outcome.rejection is None
     for record in outcome.records:
         VALIDATOR.validate(record)
-        for mention in mentions(record):
+        for mention in mentions(dict(record)):
             surface = record["text"][mention["start"] : mention["end"]]
             assert mention["text"] == surface == surface.strip() != ""
             assert squeezed(text[mention["source_start"] : mention["source_end"]]) == squeezed(surface)

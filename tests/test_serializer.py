@@ -84,7 +84,7 @@ def test_attributes_stand_beside_the_mention(record: dict[str, Any]) -> None:
 def test_a_goal_stands_by_its_status(record: dict[str, Any]) -> None:
     assert [goal["status"] for goal in record["goals"]] == ["target"] * len(record["goals"])
     assert [goal["status"] for goal in record["results"]] == ["achieved"] * len(record["results"])
-    (goal,) = [*record["goals"], *record["results"]]
+    (goal,) = record["goals"] + record["results"]
     quantity = goal["quantity"]
     assert (goal["id"], quantity["id"]) == ("g1", "q1")
     assert (quantity["text"], quantity["value"], quantity["unit"]) == ("300家", 300, "家")
@@ -93,7 +93,7 @@ def test_a_goal_stands_by_its_status(record: dict[str, Any]) -> None:
 
 
 def test_the_indicator_is_a_mention_too(record: dict[str, Any]) -> None:
-    (goal,) = [*record["goals"], *record["results"]]
+    (goal,) = record["goals"] + record["results"]
     indicator = goal["indicator"]
     assert (indicator["id"], indicator["text"]) == ("i1", "智慧工厂")
     assert PAGE[indicator["source_start"] : indicator["source_end"]] == "智慧工厂"

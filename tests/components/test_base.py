@@ -123,7 +123,8 @@ def test_rows_are_saved_and_read_again(tmp_path: Path) -> None:
     rows = [row("你好"), row("早")]
     greetings = Greetings("greetings", rows)
     greetings.to_disk(tmp_path / "rows.jsonl")
-    again = Greetings("greetings", []).from_disk(tmp_path / "rows.jsonl")
+    again = Greetings("greetings", [])
+    again.from_disk(tmp_path / "rows.jsonl")
     assert [asdict(one) for one in again.rows] == [asdict(one) for one in rows]
     assert set(again.words) == {"你好", "早"}
     assert Greetings("greetings", []).from_bytes(greetings.to_bytes()).rows == rows

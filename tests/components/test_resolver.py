@@ -17,7 +17,7 @@ from pipeline.layers import LAYERS
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda span: (span[0], span[0] + span[1]))
 CONFIDENCES = st.floats(0, 1).map(lambda value: round(value, 3))
 EVIDENCE = st.lists(
-    st.builds(lambda span, sure: Evidence(*span, ("rule",), sure), SPANS, CONFIDENCES), max_size=25
+    st.builds(lambda span, sure: Evidence(span[0], span[1], ("rule",), sure), SPANS, CONFIDENCES), max_size=25
 )
 
 
@@ -64,7 +64,8 @@ def test_agreement_never_weakens(confidences: list[float]) -> None:
 
 def test_independent_witnesses_are_joined_by_noisy_or() -> None:
     (joint,) = agree([Evidence(0, 2, ("a",), 0.5), Evidence(0, 2, ("b",), 0.6)])
-    assert joint == Evidence(0, 2, ("a", "b"), pytest.approx(0.8))
+    assert (joint.start, joint.end, joint.rules) == (0, 2, ("a", "b"))
+    assert joint.confidence == pytest.approx(0.8)
 
 
 def test_of_equals_the_longer_stands_then_the_first() -> None:
@@ -100,7 +101,8 @@ def test_all_sources_of_a_layer_are_weighed(blank: Language) -> None:
     doc = blank.make_doc("市长周望岳到会")
     propose(doc, "rules", (2, 5, "PERSON", 0.6), (0, 2, "POSITION", 0.9))
     propose(doc, "tagger", (2, 4, "PERSON", 0.55), (2, 5, "PERSON", 0.5))
-    assert resolved(blank, doc, "people") == [("周望岳", "rules.x+tagger.x", pytest.approx(0.8))]
+    ((text, rules, score),) = resolved(blank, doc, "people")
+    assert (text, rules, round(score, 6)) == ("周望岳", "rules.x+tagger.x", 0.8)
     assert resolved(blank, doc, "positions") == [("市长", "rules.x", 0.9)]
 
 
