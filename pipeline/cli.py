@@ -23,6 +23,7 @@ INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + signal.SIGPIPE
 
 INPUT_HELP = "Files (.txt, .md, .jsonl), folders of them, or - for standard input."
+RECORDS_HELP = "Files that `mubiao run` has written."
 METADATA_HELP = 'JSONL rows {"uri": file name or path, "published": day, "title": text}.'
 
 
@@ -113,6 +114,9 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N documents.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no closing line.")] = False,
     words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+    ner_model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline as further evidence.")
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help="Print what was found; needs --output.")] = False,
 ) -> None:
     """Write one record for every article in the INPUTs."""
@@ -123,7 +127,9 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
         raise UsageError(
             "--show prints to standard output, where the records go", remedy="name a file with -o"
         )
-    counts = run_inputs(inputs, Settings(output, metadata, limit, words=words, quiet=quiet))
+    counts = run_inputs(
+        inputs, Settings(output, metadata, limit, words=words, ner_model=ner_model, quiet=quiet)
+    )
     if show and output is not None:
         from pipeline.summary import show_file
 
@@ -160,6 +166,9 @@ def tag(
     ],
     output_format: Annotated[str, typer.Option("--format", metavar="jsonl", help="How rows look.")] = "jsonl",
     words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+    ner_model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline as further evidence.")
+    ] = None,
 ) -> None:
     """Tag the sentences on standard input, {"text": ...} a line, by the character tagger alone."""
     from pipeline.tagger.tag_lines import tag_lines
@@ -195,6 +204,42 @@ def train_tagger(
 
     figures = retrain(gold, output, start=start, epochs=epochs, tell=lambda told: typer.echo(told, err=True))
     typer.echo(json.dumps(figures))
+
+
+@app.command()
+def entities(
+    records: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="The folder of the tables; extended if it is one."
+        ),
+    ],
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write Parquet too (needs DuckDB).")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing line.")] = False,
+) -> None:
+    """Merge RECORDS into tables of people, organizations, posts and conflicts."""
+    from pipeline.entities.merge import merge
+
+    merged = merge(records, output, parquet=parquet)
+    if not quiet:
+        typer.echo(f"mubiao: {merged.line}", err=True)
+
+
+@app.command()
+def explain(
+    records: Annotated[Path, typer.Argument(metavar="RECORDS", help=RECORDS_HELP)],
+    ident: Annotated[str, typer.Argument(metavar="ID", help="The id of a record.")],
+    mention: Annotated[
+        str, typer.Argument(metavar="MENTION", help="An id (p1, t2, o3, d1, h1, g1) or a text.")
+    ],
+) -> None:
+    """Say why a mention, post or goal stands in a record: evidence, rule, links."""
+    from pipeline.explain import explain as explain_mention
+
+    for line in explain_mention(records, ident, mention):
+        typer.echo(line)
 
 
 @app.command()
