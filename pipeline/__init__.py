@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def load(words: bool = True) -> Language:
+def load(words: bool = True, *, ner_model: str | None = None) -> Language:
     """Return the whole pipeline as a spaCy Language, from what the package ships: nothing is fetched.
 
-    `words` False leaves out the word segmenter, which costs more time than all other components.
+    `words` False leaves out the word segmenter; `ner_model` names an installed spaCy pipeline as
+    further evidence.
     """
     from pipeline.build import build_nlp
 
-    return build_nlp(words)
+    return build_nlp(words, ner_model=ner_model)

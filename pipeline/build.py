@@ -24,13 +24,19 @@ def component_names(words: bool = True) -> list[str]:
     return [*evidence, *(layer.recognizer for layer in LAYERS), *DECIDERS]
 
 
-def build_nlp(words: bool = True) -> Language:
-    """Return the whole pipeline as a spaCy Language; `words` False leaves out the word segmenter."""
+def build_nlp(words: bool = True, *, ner_model: str | None = None) -> Language:
+    """Return the whole pipeline as a spaCy Language.
+
+    `words` False leaves out the word segmenter; `ner_model` names an installed spaCy pipeline whose entities
+    join as one more source of evidence. Raises ModelError where that is missing.
+    """
     tokenizer = {"@tokenizers": "mubiao.CharacterTokenizer.v1"}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.max_length = MAX_LENGTH
     for name in component_names(words):
         nlp.add_pipe(name)
+    if ner_model is not None:
+        nlp.add_pipe("ner_model", before="resolver", config={"model": ner_model})
     return nlp
 
 

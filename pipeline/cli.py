@@ -166,9 +166,6 @@ def tag(
     ],
     output_format: Annotated[str, typer.Option("--format", metavar="jsonl", help="How rows look.")] = "jsonl",
     words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
-    ner_model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline as further evidence.")
-    ] = None,
 ) -> None:
     """Tag the sentences on standard input, {"text": ...} a line, by the character tagger alone."""
     from pipeline.tagger.tag_lines import tag_lines

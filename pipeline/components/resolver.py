@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.layers import LAYERS
 
-SOURCES = [*(layer.recognizer for layer in LAYERS), "post_evidence"]
+SOURCES = [*(layer.recognizer for layer in LAYERS), "post_evidence", "ner_model"]
 MIN_CONFIDENCE = 0.5
 
 
