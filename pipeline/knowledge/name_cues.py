@@ -35,7 +35,7 @@ ADDRESS = frozenset(
 )
 
 _TO_NAME = regex.compile(
-    r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}"
+    r"(?:还有|分别是|包括)?(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:/丨|]?[ \u3000\u00a0]{0,3}"
 )
 _BLANK = r"[ \u3000\u00a0]"
 _SEPARATOR = regex.compile(

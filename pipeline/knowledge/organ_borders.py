@@ -29,6 +29,8 @@ _COUNTED = (
 )
 # 和 joins two bodies, unless it is part of a place or of a function's name (和平, 住房和城乡建设).
 _AND = r"和(?![平谐睦田县顺政静布])"
+# Behind one body 联合 means that another acts too, unless it begins a name (联合会, 联合大学).
+_TOGETHER = r"(?<=[局厅委办部处府院])联合(?!会|社|体|国|大学|党)"
 _HAN = regex.compile(r"[\p{Han}A-Za-z]+")
 
 
@@ -43,7 +45,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    words = f"{alternatives(read_list('organizations/border_words.txt'))}|{_AND}"
+    words = f"{alternatives(read_list('organizations/border_words.txt'))}|{_AND}|{_TOGETHER}"
     return _Patterns(
         border=regex.compile(f"(?r)(?:{_BREAK}|{_COUNTED}|{words})"),
         border_in_company=regex.compile(f"(?r)(?:{_BREAK_IN_COMPANY}|{_COUNTED}|{words})"),

@@ -20,7 +20,7 @@ _LINK = regex.compile(
     # A place may stand before the next title: 工作队队长、立冲村第一书记.
     r"(?:(?<=、)[\p{Han}]{1,7}[县旗镇乡村])?"
 )
-_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:]?[ \u3000\u00a0]{0,3}\n?")
+_TO_NAME = regex.compile(r"(?:[（(](?:挂职|兼|[\p{Han}]{2,6})[）)])?[：:/丨|]?[ \u3000\u00a0]{0,3}\n?")
 _NAMES_LINK = regex.compile(
     r"[ \u3000\u00a0]*(?:[、/]|以及|和|及|与)?[ \u3000\u00a0]*(?:[（(][^）)]{1,12}[）)])?[、]?"
 )
