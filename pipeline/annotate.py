@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline.build import make_docs
 from pipeline.clean import clean
@@ -44,10 +46,22 @@ def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator
 
     Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
     """
-    for batch in _batches(documents):
-        with nlp.memory_zone():
-            outcomes = _outcomes(nlp, batch)
-        yield from outcomes
+    with _passed_by_the_collector():
+        for batch in _batches(documents):
+            _learn_characters(nlp.vocab, batch)
+            with nlp.memory_zone():
+                outcomes = _outcomes(nlp, batch)
+            yield from outcomes
+
+
+@contextmanager
+def _passed_by_the_collector() -> Iterator[None]:
+    """Keep Python's garbage collector from looking through the loaded pipeline again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _batches(documents: Iterable[Source | Rejection]) -> Iterator[list[Source | Rejection]]:
@@ -61,6 +75,18 @@ def _batches(documents: Iterable[Source | Rejection]) -> Iterator[list[Source | 
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+def _learn_characters(vocab: Vocab, batch: list[Source | Rejection]) -> None:
+    """Give the vocabulary the batch's characters before its memory zone, which forgets what is new in it.
+
+    There are some thousands of them, and to make them in each batch anew takes longer than the Docs.
+    """
+    texts = (document.text for document in batch if isinstance(document, Source))
+    for char in frozenset[str]().union(*texts):
+        # A lone surrogate is no text: `make_doc` fails on it and rejects its document.
+        if not "\ud800" <= char <= "\udfff" and char not in vocab:
+            vocab[char]
 
 
 def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
