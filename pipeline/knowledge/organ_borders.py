@@ -20,6 +20,7 @@ REACH = 22
 LONGEST_NAME = 13
 LONGEST_PART = 9
 LONGEST_BRAND = 3
+ATTACHED = "附属"
 
 _BREAK = r"[^\p{Han}A-Za-z·“”]"
 _BREAK_IN_COMPANY = r"[^\p{Han}A-Za-z·“”（）()]"
@@ -105,6 +106,9 @@ def _anchor(text: str, border: int, tail: int, places: PagePlaces) -> tuple[int,
     if level := _patterns().level.match(text, border, tail + 1):
         return border, min(level.end(), tail)
     for position in range(border, tail):
+        # 复旦大学附属中山医院: what is attached to a body does not begin a name of its own.
+        if text.endswith(ATTACHED, border, position):
+            continue
         if (end := places.end_of_place_starting(position, tail)) is not None:
             return position, end
     return None
