@@ -17,6 +17,7 @@ LISTS = {
     "work_committee": "organizations/work_committees.txt",
     "ministry": "organizations/ministries.jsonl",
     "state_bureau": "organizations/state_bureaus.jsonl",
+    "democratic_party": "organizations/democratic_parties.txt",
     "known_body": "organizations/known_bodies.jsonl",
     "state_leader": "people/state_leaders.txt",
     "media_role": "positions/media_roles.txt",

@@ -23,6 +23,7 @@ NO_PLACES = (
     "places/word_like_names.txt",
     "organizations/border_words.txt",
     "organizations/leading_words.txt",
+    "organizations/democratic_parties.txt",
 )
 LEVELS = frozenset("省市州盟县区旗镇乡")
 

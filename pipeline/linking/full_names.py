@@ -41,7 +41,7 @@ class FullNames:
         Blanks are dropped, 中共 too: it adds nothing to a committee's name.
         """
         name = "".join(name.split())
-        bare = name.removeprefix("中共") or name
+        bare = name if name.startswith("中共中央") else name.removeprefix("中共") or name
         level = _LEVELED.match(bare)
         if level is None or self._is_division(bare):
             return bare
