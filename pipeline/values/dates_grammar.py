@@ -8,9 +8,11 @@ braces, ``{month}``; rows of kind ``fragment`` exist for that only. `pipeline.va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import groupby
+from typing import NamedTuple
 
 import regex
 
@@ -40,13 +42,6 @@ _FOLD = {
     **{ord(char): to for chars, to in _ONE_FORM for char in chars},
 }
 _BLANK = r"\x20"
-_NUMERALS = "〇零一二三四五六七八九十百千两几数半多好若廿卅"
-_IsKind = Callable[[str], bool]
-_KINDS_OF_CHARACTERS: tuple[_IsKind, ...] = (
-    str.isdecimal,
-    _NUMERALS.__contains__,
-    lambda char: not char.isdecimal() and char not in _NUMERALS,
-)
 _CALL = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -76,8 +71,7 @@ class DatePattern:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place where a row matched: its named groups without those that are empty."""
 
     start: int
@@ -86,51 +80,51 @@ class Match:
     groups: dict[str, str]
 
 
+class _Choice(NamedTuple):
+    """Neighbouring rows that may begin in the same way, tried in turn where `lead` fits."""
+
+    lead: re.Pattern[str]
+    rows: tuple[tuple[DatePattern, regex.Pattern[str]], ...]
+
+
 class DateGrammar:
     """The compiled rows; the first row that matches at a place wins, so longer forms stand first.
 
     One expression of look-aheads (the rows' leads) finds the places, one in a hundred; there the rows are
-    tried that can begin with such a character: figures, Chinese numerals or words.
+    tried that can begin with such a character. Each is compiled for itself: an alternation of all rows keeps
+    all their groups at every step back, which costs more than what it saves.
     """
 
     def __init__(self, rows: Sequence[DatePattern]) -> None:
         """Compile the rows; raises RowError for an unknown kind, an unknown call or a faulty expression."""
         expressions = expanded(rows)
-        self._rows = {f"row{n}": row for n, row in enumerate(rows) if row.kind != FRAGMENT}
-        self._choices: dict[str, regex.Pattern[str]] = {}
-        leads = {name: _leads(row, expressions) for name, row in self._rows.items()}
-        for kind in _KINDS_OF_CHARACTERS:
-            self._add_choices(leads, expressions, kind)
+        patterns = [(row, _compiled(row, expressions)) for row in rows if row.kind != FRAGMENT]
+        leads = {row.id: _leads(row, expressions) for row, _ in patterns}
         every = {lead: _firsts(lead) for own in leads.values() for lead in own}
+        firsts = "".join(sorted(set("".join(every.values()))))
         # The standard library's engine is four times as fast at this, and `regex` has what the rows need.
-        self._gate = re.compile(f"(?=[{''.join(sorted(set(''.join(every.values()))))}])(?={'|'.join(every)})")
-
-    def _add_choices(self, leads: dict[str, list[str]], expressions: dict[str, str], kind: _IsKind) -> None:
-        """Compile the rows that can begin with a kind of character, for each such character."""
-        choices: dict[str, str] = {}
-        firsts: list[str] = []
-        for name, row in self._rows.items():
-            own = [lead for lead in leads[name] if any(map(kind, _firsts(lead)))]
-            if own:
-                choices[row.id] = f"(?={'|'.join(own)})(?P<{name}>{expressions[row.id]})"
-                firsts += [char for lead in own for char in _firsts(lead) if kind(char)]
-        self._choices.update(dict.fromkeys(firsts, _compiled(choices)))
+        self._gate = re.compile(f"(?=[{firsts}])(?={'|'.join(every)})")
+        self._choices = {char: list(_choices(char, patterns, leads)) for char in firsts}
 
     def matches(self, folded: str) -> Iterator[Match]:
         """Yield the matches in folded text, from left to right, none overlapping another."""
         end = 0
         for place in self._gate.finditer(folded):
             start = place.start()
-            if start < end or (found := self._choices[folded[start]].match(folded, start)) is None:
+            if start >= end and (match := self._match(folded, start)) is not None:
+                end = match.end
+                yield match
+
+    def _match(self, folded: str, start: int) -> Match | None:
+        for lead, rows in self._choices[folded[start]]:
+            if lead.match(folded, start) is None:
                 continue
-            end = found.end()
-            names = found.re.groupindex  # faster than groupdict(), thirty times
-            groups = {
-                name: text for name, text in zip(names, found.groups(), strict=True) if text is not None
-            }
-            row = next(name for name in groups if name in self._rows)
-            del groups[row]
-            yield Match(start, end, self._rows[row], groups)
+            for row, pattern in rows:
+                if (found := pattern.match(folded, start)) is not None:
+                    named = zip(pattern.groupindex, found.groups(), strict=True)  # faster than groupdict()
+                    groups = {name: text for name, text in named if text is not None}
+                    return Match(start, found.end(), row, groups)
+        return None
 
 
 def expanded(rows: Sequence[DatePattern]) -> dict[str, str]:
@@ -152,11 +146,20 @@ def _called(call: re.Match[str], row: DatePattern, known: dict[str, str]) -> str
 
 
 def _leads(row: DatePattern, known: dict[str, str]) -> list[str]:
-    """Return the row's leads with their calls written out."""
+    """Return the row's leads with their calls written out; raises RowError where one is faulty or none is."""
     leads = _CALL.sub(lambda call: _called(call, row, known)[3:-1].replace(" ", _BLANK), row.lead).split()
     if not leads:
         raise RowError(f"row {row.id!r} has no lead", remedy="name all the ways in which a match may begin")
+    try:
+        _compiled_lead("|".join(leads))
+    except re.error as error:
+        raise RowError(f"row {row.id!r} has a faulty lead: {error}") from error
     return leads
+
+
+@cache
+def _compiled_lead(lead: str) -> re.Pattern[str]:
+    return re.compile(lead)
 
 
 def _firsts(lead: str) -> str:
@@ -165,25 +168,26 @@ def _firsts(lead: str) -> str:
     return chars.replace("0-9", "0123456789").replace("1-4", "1234")
 
 
-def _compiled(choices: dict[str, str]) -> regex.Pattern[str]:
-    """Compile the alternatives of rows, by row id; raises RowError that names the row at fault."""
+def _leads_with(char: str, leads: Sequence[str]) -> str:
+    """Return those of a row's leads that begin with a character, as one expression; empty where none does."""
+    return "|".join(lead for lead in leads if char in _firsts(lead))
+
+
+def _choices(
+    char: str, patterns: Sequence[tuple[DatePattern, regex.Pattern[str]]], leads: Mapping[str, Sequence[str]]
+) -> Iterator[_Choice]:
+    """Yield the rows that may begin with a character, in their order."""
+    for lead, rows in groupby(patterns, lambda pair: _leads_with(char, leads[pair[0].id])):
+        if lead:
+            yield _Choice(_compiled_lead(lead), tuple(rows))
+
+
+def _compiled(row: DatePattern, expressions: dict[str, str]) -> regex.Pattern[str]:
+    """Compile a row; raises RowError for a faulty expression or a group without a name."""
     try:
-        compiled = regex.compile("|".join(choices.values()))
+        compiled = regex.compile(expressions[row.id])
     except regex.error as error:
-        raise RowError(f"row {_at_fault(choices)!r} has a faulty expression: {error}") from error
+        raise RowError(f"row {row.id!r} has a faulty expression: {error}") from error
     if compiled.groups > len(compiled.groupindex):
-        remedy = "write (?:…) or (?P<name>…)"
-        raise RowError(f"row {_at_fault(choices)!r} has a group without a name", remedy=remedy)
+        raise RowError(f"row {row.id!r} has a group without a name", remedy="write (?:…) or (?P<name>…)")
     return compiled
-
-
-def _at_fault(choices: dict[str, str]) -> str:
-    return next(ident for ident, choice in choices.items() if not _is_sound(choice))
-
-
-def _is_sound(expression: str) -> bool:
-    try:
-        compiled = regex.compile(expression)
-    except regex.error:
-        return False
-    return compiled.groups == len(compiled.groupindex)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -24,8 +24,7 @@ _PAIR = "range.pair"
 _AROUND = 25  # characters on either side that tell whether a time is to come
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date in a text: offsets, the rule that found it, its confidence, and what it means."""
 
     start: int
