@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.linking.goal_lexicon import ADVERB, CONJUNCTION, GROW, REACH, VERB
+from pipeline.linking.goal_lexicon import GROW, REACH
 from pipeline.linking.goal_statement import Statement
 
 INCREASE, DECREASE, LEVEL, RANK = "increase", "decrease", "level", "rank"
@@ -18,7 +18,7 @@ def action_of(text: str, item: Statement) -> str | None:
     if verbs[at].role in {REACH, GROW}:
         return text[verbs[at].start : verbs[at].end]
     first = at
-    while first and verbs[first - 1].end == verbs[first].start:
+    while first and verbs[first].start - verbs[first - 1].end <= 1:
         first -= 1
     return text[verbs[first].start : verbs[at].end]
 
@@ -30,13 +30,6 @@ def change_of(text: str, item: Statement) -> str:
         return RANK
     if item.rule == "goal.doubling" or (item.indicator and "新增" in text[slice(*item.indicator)]):
         return INCREASE
-    verbs = [verb for verb in item.verbs if verb.role not in {CONJUNCTION, ADVERB}]
-    if not verbs:
+    if not item.verbs or item.verbs[-1].role == REACH:
         return LEVEL
-    nearest = verbs[-1]
-    if nearest.role == REACH:
-        return LEVEL
-    joined = len(verbs) > 1 and any(verb.role == CONJUNCTION for verb in item.verbs)
-    if nearest.role == VERB and joined:
-        return LEVEL
-    return nearest.word.change or LEVEL
+    return item.verbs[-1].word.change or LEVEL

@@ -75,9 +75,10 @@ class DatedClause(NamedTuple):
 class DateMention(NamedTuple):
     """A date of the text: its range and its days.
 
-    `begins` says that it belongs to what follows it closely only (2012年的2.2倍, 2000年底前建成的118个), `starts` that
-    a development starts there (由2019年的31%). `vague` dates (全年) say nothing of the status, `bounded` ones end
-    what they name (年底前), `meets` is the day of a meeting, which frames what the meeting decides.
+    `begins` says that it belongs to what follows it closely only (2012年的2.2倍, 2000年底前建成的118个),
+    `starts` that a development starts there (由2019年的31%). `vague` dates (全年) say nothing of the status,
+    `bounded` ones end what they name (年底前), `meets` is the day of a meeting, which frames what the meeting
+    decides.
     """
 
     start: int
@@ -124,10 +125,11 @@ def read_mention(
 
 
 def as_triggers(mention: DateMention, today: str | None, *, lone: bool) -> list[Trigger]:
-    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内 too.
+    """Return what a date says about the status: past days are done, days ahead are planned, 年底前 and 年内
+    too.
 
-    A day ahead speaks for what stands before it in its clause as well (剩余10户11月15日前清零), and where it is `lone`,
-    its clause without a quantity, for the clause before (剩余10户，11月15日前清零).
+    A day ahead speaks for what stands before it in its clause as well (剩余10户11月15日前清零), and where it
+    is `lone`, its clause without a quantity, for the clause before (剩余10户，11月15日前清零).
     """
     first, last = mention.frame
     if today is None or mention.vague:
@@ -172,12 +174,14 @@ def own_frames(
 
 
 def start_frames(mentions: Sequence[DateMention], place: Range) -> list[Frame]:
-    """Return the time of a quantity at which a development starts: 由2019年的31%; none where it is not said."""
+    """Return the time of a quantity at which a development starts: 由2019年的31%; none where it is not
+    said."""
     return [mention.frame for mention in mentions if mention.starts and 0 <= place[0] - mention.end <= 1]
 
 
 def _is_spent(mention: DateMention, place: Range) -> bool:
-    """Whether a date says nothing of this quantity's time: one that is compared with, or of a quantity before."""
+    """Whether a date says nothing of this quantity's time: one that is compared with, or of a quantity
+    before."""
     return mention.begins and (not mention.starts or place[0] - mention.end > 1)
 
 

@@ -22,7 +22,8 @@ VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB = "verb", "nominal", "event", "reac
 ADVERB, MODIFIER, CONJUNCTION, PREPOSITION = "adv", "mod", "conj", "prep"
 AUXILIARY, OF, SCOPE, NOUN, MEASURE = "aux", "of", "scope", "noun", "measure"
 VERBAL = frozenset({VERB, NOMINAL, EVENT, REACH, GROW, RANK_VERB})
-# Traits: verbs of order (位居), of comparison (高于), with actions as objects (完成), of equality (为上年的两倍);
+# Traits: verbs of order (位居), of comparison (高于), with actions as objects (完成), of equality
+# (为上年的两倍);
 # adverbs that begin a predicate (累计).
 ORDER, COMPARE, LIGHT, EQUALS, PREDICATE = "order", "compare", "light", "equals", "predicate"
 ROLES = VERBAL | {ADVERB, MODIFIER, CONJUNCTION, PREPOSITION, AUXILIARY, OF, SCOPE, NOUN, MEASURE}

@@ -104,7 +104,8 @@ def _named_in(title: str, known: frozenset[str]) -> str | None:
 
 
 def acting_body(bodies: Sequence[tuple[int, int, str]], clause: int, place: int) -> str | None:
-    """Return the body at the head of the clause that starts at `clause`, before `place`: 省财政厅已下拨3000万元."""
+    """Return the body at the head of the clause that starts at `clause`, before `place`:
+    省财政厅已下拨3000万元."""
     at = bisect_left(bodies, (clause, 0, ""))
     if at < len(bodies) and bodies[at][0] == clause and bodies[at][1] <= place:
         return bodies[at][2]

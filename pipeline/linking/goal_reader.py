@@ -206,7 +206,8 @@ def _carried(
 
 
 def _owner(page: GoalPage, item: Statement, sentence: Range, clause: Range) -> str | None:
-    """The body that acts in the clause, the whole place that the sentence speaks of, the speaker's body, the page's."""
+    """The body that acts in the clause, the whole place that the sentence speaks of, the speaker's body, the
+    page's."""
     acting = acting_body(page.bodies, clause[0], item.start) or acting_place(page.text, clause[0])
     if acting is not None:
         return acting

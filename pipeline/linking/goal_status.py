@@ -79,8 +79,8 @@ def _check(row: Context) -> None:
 def context_score(triggers: Sequence[Trigger], place: Range, clause: Range) -> float:
     """Return how loudly the triggers say that a quantity is a target (above 0) or a result (below).
 
-    `place` is the quantity's range, `clause` its clause's. The nearest triggers of the clause itself count; where it
-    has none, the nearest before, or one close behind that reaches back over clauses, each less.
+    `place` is the quantity's range, `clause` its clause's. The nearest triggers of the clause itself count;
+    where it has none, the nearest before, or one close behind that reaches back over clauses, each less.
     """
     ahead = [trigger for trigger in triggers if trigger.direction == "forward" and trigger.end <= place[0]]
     behind = [
@@ -97,7 +97,8 @@ def context_score(triggers: Sequence[Trigger], place: Range, clause: Range) -> f
 
 
 def _loudest_near(ahead: Sequence[Trigger]) -> float:
-    """The weight of the last trigger; a faint one (a date that is compared with) gives way to the one before."""
+    """The weight of the last trigger; a faint one (a date that is compared with) gives way to the one
+    before."""
     faint = 0.0
     for trigger in reversed(ahead):
         if abs(trigger.weight) >= _FAINT:
