@@ -18,7 +18,7 @@ from pipeline.rows import PatternRow
 
 # A body whose name only its grammar shows is less sure than one that a place or a level word begins.
 UNANCHORED = 0.72
-_LEVEL = regex.compile(r"[省市区县州盟旗镇乡]")
+_LEVEL = regex.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 _TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
 # What has no offices of its own in our texts: ministries, media, what is only known by name.
 STATE = "国家"
@@ -108,9 +108,9 @@ def _at_level(row: PatternRow) -> bool:
 def extend_left(text: str, start: int, places: PagePlaces) -> int:
     """Return the start with the place names and 中共 before it: 淄博|市委, 山东省|高级人民法院."""
     found = places.start_of_place_ending(start, max(0, start - 24))
-    if found is None and _LEVEL.match(text, start):
+    if found is None and (level := _LEVEL.match(text, start)) is not None:
         # 淄博市|委: the level word belongs to the place's full name.
-        found = places.start_of_place_ending(start + 1, max(0, start - 23))
+        found = places.start_of_place_ending(level.end(), max(0, start - 23))
         found = found if found is not None and found < start else None
     if found is None and _TOWNSHIP.match(text, start):
         found = township_start(text, start, places)

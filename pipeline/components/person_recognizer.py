@@ -21,7 +21,7 @@ TITLE_GROUP, BODY_GROUP = "position_recognizer", "organization_recognizer"
 SURE = 0.5
 LEADERS_RULE = "position.leaders"
 _LIST = regex.compile(r"[\p{Han}]{2,4}、")
-BYLINE_RULES, BYLINE_MARKS = ("position.medium",), tuple(" \u3000\u00a0：:/丨|")
+BYLINE_RULES, BYLINE_MARKS = ("position.medium",), tuple(" \u3000\u00a0\u2002\u2003：:/丨|")
 
 
 @dataclass(frozen=True, slots=True)

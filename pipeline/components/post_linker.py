@@ -12,6 +12,7 @@ from pipeline.components.base import text_of
 from pipeline.knowledge.bodies import BodyFacts, body_facts
 from pipeline.linking.chains import ChainReader, Item
 from pipeline.linking.full_names import FullNames
+from pipeline.linking.main_places import Weights, add, titled
 from pipeline.linking.page_place import PagePlace, page_place
 from pipeline.linking.post_times import PostTimes
 from pipeline.linking.posts import Post, PostReader
@@ -27,7 +28,7 @@ class PostLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Link the Doc's spans; running it again gives the same Doc."""
         text = text_of(doc)
-        full_names = FullNames(text, (doc._.article or {}).get("places"))
+        full_names = FullNames(text, _known_places(doc))
         place = doc._.place = _place(doc, text, full_names)
         people = self._people(doc)
         bodies, titles = _spans(doc, "organizations"), _spans(doc, "positions")
@@ -51,6 +52,12 @@ class PostLinker:
                 person = span._.person = {"name": "".join(span.text.split())}
             names[item] = person["name"]
         return names
+
+
+def _known_places(doc: Doc) -> Weights:
+    """Return the weights of the places that the page and the article's title name."""
+    article = doc._.article or {}
+    return add(article.get("places") or {}, titled(article.get("title")))
 
 
 def _place(doc: Doc, text: str, full_names: FullNames) -> PagePlace | None:

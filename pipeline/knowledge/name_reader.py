@@ -14,7 +14,7 @@ import regex
 
 from pipeline.knowledge.names import NameModel, load_name_model
 
-BLANKS = " \u3000\u00a0\t"
+BLANKS = " \u3000\u00a0\u2002\u2003\t"
 DOTTED_SCORE = 14.0
 FOLLOWED_BY_VERB = 2.0
 # Two characters spaced out are a name more often than their characters tell.
@@ -26,7 +26,7 @@ MAX_PLAIN_TRANSLITERATION = 7
 
 _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
 _DOTTED_BEFORE = regex.compile(r"(?r)[\p{Han}]{1,9}(?:[·•・‧][\p{Han}]{1,9})+")
-_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0]{1,3}(?P<given>[\p{Han}]{1,2})")
+_SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0\u2002\u2003]{1,3}(?P<given>[\p{Han}]{1,2})")
 _HAN, _HAN_RUN = regex.compile(r"[\p{Han}·]"), regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
 _ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把将"), -6.0

@@ -34,7 +34,9 @@ _LEVEL = regex.compile(r"[省市县州旗镇区盟乡](?!长)")
 # A name of two characters before these may be any word's end (社区, 下乡): it needs more to be a place.
 _AMBIGUOUS = frozenset("区盟乡")
 _BODY_BEHIND = regex.compile(r"(?:委|政府|人民|人大|[省市县区州盟旗镇乡]长|[\p{Han}]{2,6}(?:局|委员会))")
-_PHRASE_BEFORE = regex.compile(r"(?r)(?:(?<=^|[\s，。、；：（）()“”《\"—·])|(?<=[在赴于任记访]))[\p{Han}]{2,4}?")
+_PHRASE_BEFORE = regex.compile(
+    r"(?r)(?:(?<=^|[\s，。、；：（）()“”《\"—·])|(?<=[在赴于任记访]))[\p{Han}]{2,4}?"
+)
 _DATELINE = regex.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")
 _DATELINE_PLACE = regex.compile(r"(?r)(?<=^|[\s（(】]|本报|本网|[报网社])[\p{Han}]{2,3}?")
 _NO_NAME_PART = regex.compile(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import regex
 
 from pipeline.knowledge.places import load_gazetteer, page_places
-from pipeline.linking.main_places import LONGEST_DIVISION, heaviest, mentions, total, weigh
+from pipeline.linking.main_places import LONGEST_DIVISION, OWN, add, heaviest, mentions, weigh
 
 _LEVELED = regex.compile(r"(?P<level>自治区|省|市|区|县|州|盟|旗|镇|乡|地)(?=[\p{Han}])")
 # A county, district or township is the one last mentioned; of a city or province a page has one of its own.
@@ -30,7 +30,8 @@ class FullNames:
         for level, end, name in found:
             self._mentions.setdefault(level, []).append((end, name))
         own = weigh(text, self.places, found=found)
-        weights = total(own, page or {})
+        # What the text itself names counts more than what its page does.
+        weights = add(page or {}, own, times=OWN)
         self.main = heaviest(weights)
         self.weights = {name: weight for of_level in weights.values() for name, weight in of_level.items()}
         self.named = frozenset(name for of_level in own.values() for name in of_level)

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
+from pipeline.knowledge.divisions import leading_place
 from pipeline.knowledge.places import PagePlaces, load_gazetteer, short_name
 
 Weights = dict[str, dict[str, float]]
 
-BEARER, OWN = 3.0, 2.0
+BEARER, OWN, TITLED = 3.0, 2.0, 20.0
 LONGEST_DIVISION = 10
+_YEAR = regex.compile(r"^\s*(?:关于)?\d{4}年度?")
 LEVEL_WORD = regex.compile(r"自治区|[省市区县州盟旗镇乡]")
 _KIND = regex.compile(r"自治区$|[省市区县州盟旗镇乡]$")
 BEARER_WORD = regex.compile(
@@ -61,13 +63,20 @@ def _bearers(text: str) -> Iterator[str]:
                 break
 
 
-def total(own: Weights, page: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Return the weights of a text and its page together; the text itself counts more than its page."""
-    weights: Weights = {level: dict(page.get(level, {})) for level in {**page, **own}}
-    for level, named in own.items():
+def titled(title: str | None) -> Weights:
+    """Return the weight of the place that a title begins with (淄博市政府工作报告): it is the page's."""
+    place = None if title is None else leading_place(_YEAR.sub("", title), None)
+    kind = None if place is None else _KIND.search(place.name)
+    return {} if place is None or kind is None else {kind.group(): {place.name: TITLED}}
+
+
+def add(weights: Mapping[str, Mapping[str, float]], more: Weights, *, times: float = 1.0) -> Weights:
+    """Return the weights with `times` those of `more` added."""
+    together = {level: dict(weights.get(level, {})) for level in {**weights, **more}}
+    for level, named in more.items():
         for name, weight in named.items():
-            weights[level][name] = weights[level].get(name, 0.0) + OWN * weight
-    return weights
+            together[level][name] = together[level].get(name, 0.0) + times * weight
+    return together
 
 
 def heaviest(weights: Weights) -> dict[str, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
-from pipeline.knowledge.divisions import choose_code, leading_place, level_of
+from pipeline.knowledge.divisions import choose_code, level_of
 from pipeline.knowledge.places import short_name
 from pipeline.linking.full_names import FullNames
 from pipeline.linking.main_places import BEARER_WORD
 
 PlaceBasis = Literal["dateline", "medium", "title", "text", "page"]
 CITY_DIGITS = 4
-# What the title begins with (云川市…) weighs as much as some mentions.
-TITLED = 8.0
 Zones = Sequence[tuple[str, int, int]]
 
 
@@ -29,10 +27,7 @@ def page_place(
     text: str, names: FullNames, *, title: str | None = None, zones: Zones = ()
 ) -> PagePlace | None:
     """Return the place that weighs most: a province, a city with its counties, a county; None for none."""
-    weights = dict(names.weights)
-    titled = None if title is None else leading_place(title, _context(names))
-    if titled is not None:
-        weights[titled.name] = weights.get(titled.name, 0.0) + TITLED
+    weights = names.weights
     if not weights:
         return None
     context = _context(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.linking.full_names import FullNames
+from pipeline.linking.main_places import titled
 from pipeline.linking.page_place import page_place
 
 CASES = [
@@ -26,7 +27,7 @@ def test_the_place_that_weighs_most(
     zones: list[tuple[str, int, int]],
     expected: tuple[str, str | None, str] | None,
 ) -> None:
-    found = page_place(text, FullNames(text), title=title, zones=zones)
+    found = page_place(text, FullNames(text, titled(title)), title=title, zones=zones)
     assert (None if found is None else (found["name"], found["code"], found["basis"])) == expected
 
 
