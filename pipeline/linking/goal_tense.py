@@ -24,18 +24,19 @@ class TenseModel:
     def __init__(self, weights: dict[str, float]) -> None:
         """Take the weight of each string and, under ``*``, the bias."""
         self.bias = weights.get(BIAS, 0.0)
+        strings = [string for string in weights if string != BIAS]
+        self._weights = [weights[string] for string in strings]
         self._automaton = ahocorasick.Automaton()
-        for string, weight in weights.items():
-            if string != BIAS:
-                self._automaton.add_word(string, (string, weight))
+        for number, string in enumerate(strings):
+            self._automaton.add_word(string, number)
         self._automaton.make_automaton()
 
     def score(self, text: str, start: int, end: int) -> float:
         """Return the log odds that text[start:end], a sentence, looks ahead; each string counts once."""
         if start >= end:
             return self.bias
-        found = {string: weight for _, (string, weight) in self._automaton.iter(text, start, end)}
-        return self.bias + float(sum(found.values()))
+        found = {number for _, number in self._automaton.iter(text, start, end)}
+        return self.bias + sum(map(self._weights.__getitem__, found))
 
 
 def load_tense_model(path: Path = SHIPPED_MODEL) -> TenseModel:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_CLAUSE_END = re.compile("[，。；、：\\d]")
-
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -33,7 +31,10 @@ class BoundTable:
         rows = list(rows)
         self._before = {row.id: row for row in rows if row.side == "before"}
         self._glued = {row.id: row.comparator for row in rows if row.side == "glued"}
-        self._far = [row for row in rows if row.reach]
+        far = [row for row in rows if row.reach]
+        reach = max((row.reach for row in far), default=1)
+        words = "|".join(re.escape(row.id) for row in far) or "$^"
+        self._far = re.compile(f"({words})[^，。；、：\\d]{{1,{reach}}}$")
         self._behind = {row.id: row.comparator for row in rows if row.side == "behind"}
         self._lengths = sorted({len(word) for word in self._before}, reverse=True)
 
@@ -44,14 +45,8 @@ class BoundTable:
             if row is not None:
                 previous = text[-length - 1 : -length]
                 return None if previous and previous in row.not_after else row.comparator
-        return self._before_the_verb(text)
-
-    def _before_the_verb(self, text: str) -> str | None:
-        for row in self._far:
-            at = text.rfind(row.id, max(0, len(text) - len(row.id) - row.reach))
-            if at >= 0 and not _CLAUSE_END.search(text, at):
-                return row.comparator
-        return None
+        far = self._far.search(text)
+        return self._before[far[1]].comparator if far else None
 
     def glued(self, word: str) -> str | None:
         """Return what a word glued to a number without digits means (近百家, 上千人), or None."""

@@ -34,6 +34,7 @@ _FRAGMENTS = {
 }
 # A digit after a letter, a stroke or 第 belongs to a code, a date or an ordinal.
 _DIGIT_START = r"(?<![\dA-Za-z.．,/+＋×第])(?<!\d[-－—～~])(?=\d)"
+_NAME_STARTS = "“‘《每十百千万亿雨降气水震积风海浪体浏点阅"
 _WORD_START = (
     r"(?=[一二两三四五六七八九十百千万亿半双翻前第近过超逾上])"
     r"(?<![\d.．第每唯一二两三四五六七八九十百千万亿零〇几数半多余])"
@@ -109,7 +110,8 @@ class QuantityGrammar:
         self.units, self.bounds = units, bounds
         self._digits = _compile([row for row in rows if row.script == "digits"], _DIGIT_START, units)
         self._words = _compile([row for row in rows if row.script == "words"], _WORD_START, units)
-        self._names = re.compile("|".join(f"(?:{name})" for name in names))
+        # All names begin with one of these: the expression is tried nowhere else.
+        self._names = re.compile(f"(?=[{_NAME_STARTS}])(?:{'|'.join(names)})")
 
     def find(self, text: str) -> list[Quantity]:
         """Return the quantities of a text in order; none overlaps another."""
@@ -166,7 +168,9 @@ class QuantityGrammar:
 
 _KINDS_BY_RULE = {
     **dict.fromkeys(("goal.rank", "goal.rank.unit", "goal.front.rank", "goal.front.bare"), "rank"),
-    **dict.fromkeys(("goal.coefficient", "goal.index", "goal.index.bare", "goal.ratio.income"), "coefficient"),
+    **dict.fromkeys(
+        ("goal.coefficient", "goal.index", "goal.index.bare", "goal.ratio.income"), "coefficient"
+    ),
     **dict.fromkeys(("goal.days", "goal.life"), "time"),
 }
 _FIXED_UNITS = {
