@@ -28,7 +28,7 @@ def grid() -> Language:
 
 @pytest.fixture(autouse=True)
 def no_recognizers(monkeypatch: pytest.MonkeyPatch, grid: Language) -> None:
-    monkeypatch.setattr(run_module, "build_nlp", lambda words: grid)
+    monkeypatch.setattr(run_module, "build_nlp", lambda words, **_: grid)
 
 
 @pytest.fixture
