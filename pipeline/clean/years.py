@@ -28,7 +28,10 @@ _STATION = regex.compile(
 )
 _AREA = regex.compile(r"[，,]?[^。；，,\n]{0,10}(?:[省市县区州旗国]|GDP|生产总值|财政收入|投资)")
 # 关于2021年工作情况的汇报, 2021年度总结: the year under review is the last one.
-_REVIEW = regex.compile(r"度?(?:工作|经济社会发展|国民经济和社会发展|预算执行|财政)?[^，。；\n]{0,8}(?:情况|总结|回顾|述职)")
+_REVIEW = regex.compile(
+    r"度?(?:工作|经济社会发展|国民经济和社会发展|预算执行|财政)?"
+    r"[^，。；\n]{0,8}(?:情况|总结|回顾|述职)"
+)
 _DONE = regex.compile(r"达到?|完成|实现|取得|增长|下降|获得?|坚持|召开|累计|位居|总量|占")
 _PERIOD_STATION = regex.compile(
     r"十(?P<period>[一二三四五六七])五[”\"’]?(?:规划|时期)?的?"
