@@ -1,7 +1,7 @@
 """Decode tags: Viterbi's best path and every span's probability, batched over stretches of text in numpy.
 
-In most places no label comes near O. Where O leads by SURE nats the best path and nearly all probability pass
-through it, so the text falls into short stretches there, and all stretches are decoded side by side.
+No label reaches over a comma or a full stop, so texts fall into short stretches there, and all stretches are
+decoded side by side.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pipeline.tagger.tags import OUTSIDE
 Scores = NDArray[np.float32]
 Tags = NDArray[np.intp]
 
-SURE = 9.0
+# What no span holds (in training one in a thousand does): , 。 ! ? ; in their normal forms, and line breaks.
+CLOSING = np.array([ord(character) for character in ",。!?;\n\r"], np.uint32)
 # The score of what is not allowed: far below any other, but finite, so that no NaN comes of it.
 NEVER = np.float32(-1e4)
 
@@ -39,10 +40,22 @@ class Transitions(NamedTuple):
 
 
 class Stretches(NamedTuple):
-    """Stretches of characters, the longest first: `starts` and `lengths`, both in characters."""
+    """Stretches of characters, the longest first.
+
+    `starts` and `lengths` count characters; `opens` and `ends` tell whether a stretch begins or ends a text,
+    else an O stands there.
+    """
 
     starts: Tags
     lengths: Tags
+    opens: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+
+    def holding(self, tags: Tags) -> Stretches:
+        """Return only the stretches in which some tag is not O."""
+        sums = np.concatenate([[0], np.cumsum(tags != OUTSIDE)])
+        chosen = sums[self.starts + self.lengths] > sums[self.starts]
+        return Stretches(*(column[chosen] for column in self))
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Yield each step's number and how many stretches reach it."""
@@ -51,19 +64,16 @@ class Stretches(NamedTuple):
         yield from enumerate(reached.tolist())
 
 
-def stretches(scores: Scores, breaks: NDArray[np.bool_]) -> Stretches:
-    """Return the stretches to decode: between borders of texts, and between places that are surely O."""
-    rivals = scores[:, 1:].max(axis=1) if scores.shape[1] > 1 else np.full(len(scores), NEVER)
-    open_places = (scores[:, OUTSIDE] - rivals < SURE) & ~breaks
-    # A sure O on either side belongs to the stretch: entering and leaving O are scored too.
-    wide = open_places.copy()
-    wide[1:] |= open_places[:-1]
-    wide[:-1] |= open_places[1:]
-    wide &= ~breaks
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], wide, [False]])))
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    order = np.argsort(-lengths, kind="stable")
-    return Stretches(starts[order], lengths[order])
+def stretches(codes: NDArray[np.uint32]) -> Stretches:
+    """Return the stretches to decode on a grid: between the borders of texts and the CLOSING characters."""
+    border = codes == 0
+    inside = ~(border | np.isin(codes, CLOSING))
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    starts, after = edges[::2], edges[1::2]
+    order = np.argsort(starts - after, kind="stable")
+    starts, after = starts[order], after[order]
+    outer = np.concatenate([border, [True]])
+    return Stretches(starts, after - starts, outer[starts - 1], outer[after])
 
 
 def best_tags(scores: Scores, transitions: Transitions, parts: Stretches) -> Tags:
@@ -71,25 +81,27 @@ def best_tags(scores: Scores, transitions: Transitions, parts: Stretches) -> Tag
     tags = np.zeros(len(scores), np.intp)
     if not len(parts.starts):
         return tags
-    best = scores[parts.starts] + transitions.first
+    before, behind = _outer_scores(transitions, parts)
+    best = scores[parts.starts] + before
     came_from: list[NDArray[np.int8]] = []
     ends = np.zeros(len(parts.starts), np.intp)
     inner = transitions.inner.T[None]
     for step, count in parts.steps():
         if step:
-            _close(best[count:], transitions, ends[count : len(best)])
+            ends[count : len(best)] = (best + behind[: len(best)])[count:].argmax(axis=1)
             paths = best[:count, None, :] + inner
-            arrows = paths.argmax(axis=2)
-            came_from.append(arrows.astype(np.int8))
-            best = np.take_along_axis(paths, arrows[:, :, None], axis=2)[:, :, 0]
-            best += scores[parts.starts[:count] + step]
-    _close(best, transitions, ends[: len(best)])
+            came_from.append(paths.argmax(axis=2).astype(np.int8))
+            best = paths.max(axis=2) + scores[parts.starts[:count] + step]
+    ends[: len(best)] = (best + behind[: len(best)]).argmax(axis=1)
     _follow(tags, ends, came_from, parts)
     return tags
 
 
-def _close(best: Scores, transitions: Transitions, ends: Tags) -> None:
-    ends[:] = (best + transitions.last).argmax(axis=1)
+def _outer_scores(transitions: Transitions, parts: Stretches) -> tuple[Scores, Scores]:
+    """Return what it scores (stretches × tags) to come from before each stretch, and to leave it."""
+    before = np.where(parts.opens[:, None], transitions.first, transitions.inner[OUTSIDE])
+    behind = np.where(parts.ends[:, None], transitions.last, transitions.inner[:, OUTSIDE])
+    return before, behind
 
 
 def _follow(tags: Tags, ends: Tags, came_from: list[NDArray[np.int8]], parts: Stretches) -> None:
@@ -113,13 +125,14 @@ def beliefs(scores: Scores, transitions: Transitions, parts: Stretches) -> Belie
     """Return the forward-backward sums (Rabiner 1989) at every character of the stretches."""
     peaks = scores.max(axis=1)
     weights = np.exp(scores - peaks[:, None])
-    inner, last = np.exp(transitions.inner), np.exp(transitions.last)
+    inner = np.exp(transitions.inner)
+    before, behind = (np.exp(outer) for outer in _outer_scores(transitions, parts))
     forward, backward = np.zeros_like(scores), np.zeros_like(scores)
     log_forward, log_backward = np.zeros(len(scores)), np.zeros(len(scores))
     steps = list(parts.steps())
     for step, count in steps:
         here = parts.starts[:count] + step
-        row = forward[here - 1] @ inner if step else np.exp(transitions.first)[None]
+        row = forward[here - 1] @ inner if step else before
         log_before = log_forward[here - 1] if step else 0.0
         row = row * weights[here]
         size = row.sum(axis=1, keepdims=True)
@@ -129,7 +142,7 @@ def beliefs(scores: Scores, transitions: Transitions, parts: Stretches) -> Belie
         here = parts.starts[:count] + step
         going_on = parts.lengths[:count] > step + 1
         after = here[going_on] + 1
-        row = np.tile(last, (count, 1))
+        row = behind[:count].copy()
         row[going_on] = (backward[after] * weights[after]) @ inner.T
         size = row.sum(axis=1, keepdims=True)
         backward[here] = row / size

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from pipeline.tagger.corpora import SHARED_LABELS, CorpusKind, Example
 from pipeline.tagger.crf import Parameters, Sentences, Weighted, train_sentences
 from pipeline.tagger.encoding import FEATURES, encode, frequent_keys, hash_features
-from pipeline.tagger.features import CHARACTER_FEATURES, Hashes
+from pipeline.tagger.features import BIGRAMS, CHARACTER_FEATURES, UNIGRAMS, Hashes
 from pipeline.tagger.tags import PARTS, TagSet
 from pipeline.tagger.weights import Weights
 
 # Sentences of one corpus that are learned from before another corpus has its turn.
 TURN = 200
+# Which features of characters see farther than one character.
+FAR = [abs(place) > 1 for place in UNIGRAMS] + [not -2 <= place <= 1 for place in BIGRAMS] + [False]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,18 @@ class Recipe:
     """What decides the weights.
 
     `rate` is the first learning rate, which falls to a twentieth; a feature must occur `at_least` times;
-    `wordless` is the share of sentences that hide their words, so that characters alone learn to suffice.
+    `wordless` is the share of sentences that hide their words, so that characters alone learn to suffice; in
+    corpora of fewer than `small` characters, which are soon known by heart, as many again as `narrow` hide
+    what is farther than one character away, and `characterless` all but the words.
     """
 
     epochs: int = 3
     rate: float = 0.1
     at_least: int = 3
     wordless: float = 0.3
+    small: int = 600_000
+    narrow: float = 0.2
+    characterless: float = 0.2
     seed: int = 1998
 
 
@@ -115,7 +122,7 @@ def _learn(
         turns = _turns(parts, chance)
         for number, (kind, sentences, order) in enumerate(turns):
             done = (epoch + number / len(turns)) / recipe.epochs
-            hidden = _hide_words(len(order), recipe.wordless, chance)
+            hidden = _hide(len(order), recipe, chance, small=len(sentences.tags) < recipe.small)
             rate = recipe.rate * (1 - 0.95 * done)
             loss[kind.name] += train_sentences(sentences, order, hidden, parameters[kind.name], rate)
         size = {kind.name: sum(len(s.tags) for k, s in parts if k.name == kind.name) for kind, _ in parts}
@@ -133,7 +140,12 @@ def _turns(
     return [turns[number] for number in chance.permutation(len(turns))]
 
 
-def _hide_words(sentences: int, share: float, chance: np.random.Generator) -> NDArray[np.bool_]:
-    hidden = np.zeros((sentences, FEATURES), np.bool_)
-    hidden[chance.random(sentences) < share, CHARACTER_FEATURES:] = True
-    return hidden
+def _hide(sentences: int, recipe: Recipe, chance: np.random.Generator, *, small: bool) -> NDArray[np.bool_]:
+    """Return which features (sentences × FEATURES) are hidden: bags of features (Sutton et al. 2006)."""
+    shares = [recipe.wordless, *((recipe.narrow, recipe.characterless) if small else (0.0, 0.0))]
+    views = np.zeros((len(shares) + 1, FEATURES), np.bool_)
+    views[0, CHARACTER_FEATURES:] = True
+    views[1, :CHARACTER_FEATURES] = FAR
+    views[2, :CHARACTER_FEATURES] = True
+    chosen = chance.choice(len(views), size=sentences, p=[*shares, 1 - sum(shares)])
+    return views[chosen]

@@ -40,11 +40,11 @@ class Tagger:
         """
         grid = lay_out(texts)
         scores = self.scores(grid, None if words is None else boundaries_on(grid, words))
-        parts = stretches(scores, grid.codes == 0)
-        starts, ends, labels = spans = span_starts_ends(best_tags(scores, self._transitions, parts))
-        probable = span_probabilities(
-            spans, scores, self._transitions, beliefs(scores, self._transitions, parts)
-        )
+        parts = stretches(grid.codes)
+        tags = best_tags(scores, self._transitions, parts)
+        starts, ends, labels = spans = span_starts_ends(tags)
+        sums = beliefs(scores, self._transitions, parts.holding(tags))
+        probable = span_probabilities(spans, scores, self._transitions, sums)
         confidence = self._calibrate(probable, labels)
         found: list[list[TaggedSpan]] = [[] for _ in texts]
         number = np.searchsorted(grid.starts, starts, side="right") - 1

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipeline.tagger.decoding import SURE, Transitions, beliefs, best_tags, stretches
+from pipeline.tagger.decoding import Stretches, Transitions, beliefs, best_tags, stretches
 from pipeline.tagger.marginals import span_probabilities, span_starts_ends
 from pipeline.tagger.tags import OUTSIDE, TagSet
 
@@ -24,6 +24,14 @@ def random_scores(seed: int, length: int, scale: float) -> tuple[Scores, Transit
     scores = chance.normal(0, scale, (length, TAGS.size)).astype(np.float32)
     weights = chance.normal(0, 1, (TAGS.size, TAGS.size)).astype(np.float32)
     return scores, Transitions.of(weights, TAGS.allowed())
+
+
+def codes_of(text: str) -> NDArray[np.uint32]:
+    return np.array([0, *map(ord, text), 0], np.uint32)
+
+
+def one_stretch(length: int) -> Stretches:
+    return Stretches(np.array([0]), np.array([length]), np.array([True]), np.array([True]))
 
 
 def every_path(scores: Scores, transitions: Transitions) -> dict[Path, float]:
@@ -43,7 +51,7 @@ def every_path(scores: Scores, transitions: Transitions) -> dict[Path, float]:
 def test_the_best_path_is_the_best_of_all(seed: int, length: int) -> None:
     scores, transitions = random_scores(seed, length, 3)
     paths = every_path(scores, transitions)
-    parts = stretches(scores, np.zeros(length, np.bool_))
+    parts = one_stretch(length)
     tags = tuple(best_tags(scores, transitions, parts).tolist())
     assert paths[tags] == pytest.approx(max(paths.values()), abs=1e-3)
 
@@ -54,7 +62,7 @@ def test_a_span_is_as_probable_as_all_paths_through_it(seed: int, length: int) -
     scores, transitions = random_scores(seed, length, 1)
     paths = every_path(scores, transitions)
     total = sum(np.exp(score) for score in paths.values())
-    parts = stretches(scores, np.zeros(length, np.bool_))
+    parts = one_stretch(length)
     sums = beliefs(scores, transitions, parts)
     for start in range(length):
         for end in range(start + 1, length + 1):
@@ -67,42 +75,41 @@ def test_a_span_is_as_probable_as_all_paths_through_it(seed: int, length: int) -
             assert found == pytest.approx(through / total, rel=1e-3, abs=1e-5)
 
 
-def test_sure_places_cut_the_text_and_change_nothing() -> None:
-    scores, transitions = random_scores(7, 60, 1)
-    scores[::5, OUTSIDE] += 4 * SURE
-    cut = stretches(scores, np.zeros(60, np.bool_))
-    whole = type(cut)(np.array([0]), np.array([60]))
-    assert len(cut.starts) == 1, "each open place keeps its sure neighbours"
-    scores[1::5, OUTSIDE] += 4 * SURE
-    scores[2::5, OUTSIDE] += 4 * SURE
-    cut = stretches(scores, np.zeros(60, np.bool_))
-    assert len(cut.starts) > 5
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("，。", []),
+        ("甲乙", [(1, 2, True, True)]),
+        ("甲，乙丙丁。戊己", [(3, 3, False, False), (7, 2, False, True), (1, 1, True, False)]),
+        ("。甲\0乙", [(2, 1, False, True), (4, 1, True, True)]),
+    ],
+)
+def test_texts_fall_into_stretches(text: str, expected: list[tuple[int, int, bool, bool]]) -> None:
+    parts = stretches(codes_of(text.replace("，", ",")))
+    assert list(zip(*(column.tolist() for column in parts), strict=True)) == expected
+
+
+def test_stretches_give_what_the_whole_text_gives_with_o_between() -> None:
+    scores, transitions = random_scores(7, 42, 1)
+    codes = codes_of(",".join(["字" * 5, "字", "字" * 12, "字" * 19]))[:42]
+    scores[codes == ord(","), OUTSIDE + 1 :] = -1e4
+    parts = stretches(codes)
+    assert parts.lengths.tolist() == [19, 12, 5, 1]
+    whole = Stretches(np.array([1]), np.array([40]), np.array([True]), np.array([True]))
     tags = best_tags(scores, transitions, whole)
-    np.testing.assert_array_equal(best_tags(scores, transitions, cut), tags)
+    np.testing.assert_array_equal(best_tags(scores, transitions, parts), tags)
     spans = span_starts_ends(tags)
     assert len(spans[0]), "there is something to find"
     np.testing.assert_allclose(
-        span_probabilities(spans, scores, transitions, beliefs(scores, transitions, cut)),
+        span_probabilities(spans, scores, transitions, beliefs(scores, transitions, parts)),
         span_probabilities(spans, scores, transitions, beliefs(scores, transitions, whole)),
-        atol=1e-3,
+        rtol=1e-3,
     )
 
 
-def test_texts_do_not_touch() -> None:
-    scores, transitions = random_scores(3, 9, 3)
-    breaks = np.array([0, 0, 0, 0, 1, 0, 0, 0, 0], np.bool_)
-    tags = best_tags(scores, transitions, stretches(scores, breaks))
-    for part in (slice(0, 4), slice(5, 9)):
-        alone = stretches(scores[part], np.zeros(4, np.bool_))
-        np.testing.assert_array_equal(best_tags(scores[part], transitions, alone), tags[part])
-    assert tags[4] == OUTSIDE
-
-
 def test_nothing_to_decode() -> None:
-    scores = np.zeros((3, TAGS.size), np.float32)
-    scores[:, OUTSIDE] = 2 * SURE
-    transitions = random_scores(1, 1, 1)[1]
-    parts = stretches(scores, np.zeros(3, np.bool_))
-    assert len(parts.starts) == 0
+    scores, transitions = random_scores(1, 3, 1)
+    parts = stretches(codes_of("。"))
     assert best_tags(scores, transitions, parts).tolist() == [0, 0, 0]
     assert len(beliefs(scores, transitions, parts).forward) == 3
