@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 
 class Layer(NamedTuple):
@@ -30,3 +33,18 @@ LAYERS: tuple[Layer, ...] = (
 
 BY_NAME = {layer.name: layer for layer in LAYERS}
 BY_LABEL = {layer.label: layer for layer in LAYERS}
+
+
+def get_attribute(span: Span, name: str) -> Any:
+    """Return ``span._.<name>``, from where spaCy keeps it: ``span._`` makes an object for each access."""
+    return _data(span).get(("._.", name, span.start_char, span.end_char))
+
+
+def set_attribute(span: Span, name: str, value: object) -> None:
+    """Set ``span._.<name>``; see `get_attribute`."""
+    _data(span)["._.", name, span.start_char, span.end_char] = value
+
+
+def _data(span: Span) -> dict[Any, Any]:
+    """Return the Doc's data; spaCy declares its keys to be strings, which they are not."""
+    return span.doc.user_data

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from pipeline.clean.article import Article
-from pipeline.layers import BY_NAME, Layer
+from pipeline.layers import BY_NAME, Layer, get_attribute
 from pipeline.readers.source import Source
 from pipeline.records import SCHEMA_VERSION, Goal, Mention, Post, PostTime, Record
 
@@ -57,12 +57,14 @@ class _Serializer:
     def mentions(self, layer_name: str) -> list[Any]:
         """Return a layer's mentions, each with what its attribute says."""
         layer = BY_NAME[layer_name]
-        return [{**mention, **span._.get(layer.attribute)} for span, mention in self._numbered(layer)]
+        return [
+            {**mention, **get_attribute(span, layer.attribute)} for span, mention in self._numbered(layer)
+        ]
 
     def goals(self) -> Iterator[Goal]:
         """Yield the quantified statements; quantities that no linker has seen are left out."""
         for span, mention in self._numbered(BY_NAME["goals"]):
-            known = span._.goal
+            known = get_attribute(span, "goal")
             if known is not None and "status" in known:
                 yield self._goal(mention, known)
 

@@ -11,13 +11,14 @@ import dataclasses
 import json
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.layers import LAYERS
+from pipeline.layers import BY_LABEL, LAYERS, set_attribute
 from pipeline.resources import resource
 from pipeline.rows import PatternRow, parse_row, read_rows
 
@@ -60,8 +61,8 @@ def text_of(doc: Doc) -> str:
 
 def record_candidates(doc: Doc, key: str, label: str, candidates: Iterable[Candidate]) -> None:
     """Write the candidates as the SpanGroup `key`, in place of what stood there."""
-    ordered = sorted(set_by_span(candidates).values(), key=lambda c: (c.start, c.end))
-    spans = [_span(doc, label, candidate) for candidate in ordered]
+    ordered = sorted(set_by_span(candidates).values(), key=itemgetter(0, 1))
+    spans = list(_spans(doc, label, ordered))
     scores = [candidate.confidence for candidate in ordered]
     doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"scores": scores})
 
@@ -70,19 +71,22 @@ def set_by_span(candidates: Iterable[Candidate]) -> dict[tuple[int, int], Candid
     """Keep for each pair of boundaries the most confident candidate; the first of equals."""
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
-        key = (candidate.start, candidate.end)
-        if key not in best or candidate.confidence > best[key].confidence:
+        key = candidate[:2]
+        other = best.get(key)
+        if other is None or candidate.confidence > other.confidence:
             best[key] = candidate
     return best
 
 
-def _span(doc: Doc, label: str, candidate: Candidate) -> Span:
-    start, end = token_range(doc, candidate.start, candidate.end)
-    span = Span(doc, start, end, label=label, span_id=candidate.rule)
-    if candidate.attributes is not None:
-        attribute = next(layer.attribute for layer in LAYERS if layer.label == label)
-        span._.set(attribute, candidate.attributes)
-    return span
+def _spans(doc: Doc, label: str, candidates: Iterable[Candidate]) -> Iterator[Span]:
+    attribute = BY_LABEL[label].attribute
+    on_grid = len(doc) == len(text_of(doc))
+    for start, end, rule, _, attributes in candidates:
+        place = (start, end) if on_grid else token_range(doc, start, end)
+        span = Span(doc, *place, label=label, span_id=rule)
+        if attributes is not None:
+            set_attribute(span, attribute, attributes)
+        yield span
 
 
 def token_range(doc: Doc, start_char: int, end_char: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.components.base import text_of
+from pipeline.layers import get_attribute, set_attribute
 from pipeline.linking.goal_deadline import DateMention, read_mention
 from pipeline.linking.goal_figures import figure_odds
 from pipeline.linking.goal_lexicon import GoalLexicon, GoalWord
@@ -43,10 +44,10 @@ class GoalLinker:
             doc.spans["goals"] = SpanGroup(doc, name="goals", spans=[], attrs={"scores": []})
             return doc
         spans = list(group)
-        known = [span._.goal for span in spans]
+        known = [get_attribute(span, "goal") for span in spans]
         page = self._page(doc, spans, known)
         for span, goal, added in zip(spans, known, read_goals(page, self.knowledge), strict=True):
-            span._.goal = {**goal, **added}
+            set_attribute(span, "goal", {**goal, **added})
         return doc
 
     def _page(self, doc: Doc, spans: list[Span], known: list[dict[str, Any]]) -> GoalPage:
@@ -81,24 +82,29 @@ class GoalLinker:
 
 def _dates(doc: Doc, text: str, review_year: int | None) -> Iterator[DateMention]:
     for span in doc.spans.get("dates", ()):
-        if span._.date is not None:
-            mention = read_mention(text, (span.start_char, span.end_char), span._.date, review_year)
+        date = get_attribute(span, "date")
+        if date is not None:
+            mention = read_mention(text, (span.start_char, span.end_char), date, review_year)
             if mention is not None:
                 yield mention
 
 
 def _is_rate(span: Span) -> bool:
     """Whether a date is a rate that belongs to the noun behind it: 年平均投资, 日供水."""
-    return (span._.date or {}).get("type") == "SET" and not span.text.startswith("每")
+    return (get_attribute(span, "date") or {}).get("type") == "SET" and not span.text.startswith("每")
 
 
 def _name(span: Span) -> str:
-    return str((span._.person or {}).get("name") or "".join(span.text.split()))
+    return str((get_attribute(span, "person") or {}).get("name") or "".join(span.text.split()))
 
 
 def _bodies(doc: Doc) -> list[tuple[int, int, str]]:
     spans = doc.spans.get("organizations", ())
-    return [(s.start_char, s.end_char, str((s._.organization or {}).get("name") or s.text)) for s in spans]
+    return [(span.start_char, span.end_char, _body_name(span)) for span in spans]
+
+
+def _body_name(span: Span) -> str:
+    return str((get_attribute(span, "organization") or {}).get("name") or span.text)
 
 
 def _free_bodies(doc: Doc, bodies: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -111,7 +117,7 @@ def _speaking_bodies(doc: Doc) -> dict[str, str]:
     """The body for which each person speaks: that of the last post that heads one, else of the first post."""
     bodies: dict[str, str] = {}
     for span in doc.spans.get("positions", ()):
-        post = span._.position or {}
+        post = get_attribute(span, "position") or {}
         body, heading = str(post.get("organization") or ""), head_of(span.text)
         for person in post.get("people", ()) if body else ():
             if heading or person not in bodies:

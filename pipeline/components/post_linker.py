@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.components.base import text_of
 from pipeline.knowledge.bodies import BodyFacts, body_facts
+from pipeline.layers import get_attribute, set_attribute
 from pipeline.linking.chains import ChainReader, Item
 from pipeline.linking.full_names import FullNames
 from pipeline.linking.main_places import Weights, add, titled
@@ -38,7 +39,7 @@ class PostLinker:
         reader = ChainReader(text, list(titles), list(bodies), list(people))
         stated: list[StatedPost] = []
         for post in PostReader(text, reader, list(bodies), full_names).posts():
-            titles[post.title]._.position = _attributes(post, people)
+            set_attribute(titles[post.title], "position", _attributes(post, people))
             stated += statements.of(post)
         doc._.posts = stated
         return doc
@@ -47,9 +48,10 @@ class PostLinker:
         """Give every person a name, and return the names by their places."""
         names: dict[Item, str] = {}
         for item, span in _spans(doc, "people").items():
-            person = span._.person
+            person = get_attribute(span, "person")
             if person is None:
-                person = span._.person = {"name": "".join(span.text.split())}
+                person = {"name": "".join(span.text.split())}
+                set_attribute(span, "person", person)
             names[item] = person["name"]
         return names
 
@@ -74,7 +76,7 @@ def _describe_bodies(
         name = full_names.of(text[item.start : item.end], item.start)
         facts = body_facts(name, span.id_, context)
         levels[name] = facts.level
-        span._.organization = _organization(name, facts)
+        set_attribute(span, "organization", _organization(name, facts))
     return levels
 
 

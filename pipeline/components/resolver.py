@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -53,11 +54,12 @@ class Resolver:
     def _evidence(self, doc: Doc) -> dict[str, list[Evidence]]:
         """Return the evidence of all sources by label; a source may propose spans of several layers."""
         evidence: dict[str, list[Evidence]] = {layer.label: [] for layer in LAYERS}
+        of_label = {doc.vocab.strings[label]: found for label, found in evidence.items()}
         for source in self.sources:
             group = doc.spans.get(source)
             if group is not None:
                 for span, score in zip(group, group.attrs["scores"], strict=True):
-                    evidence[span.label_].append(Evidence(span.start, span.end, (span.id_,), score))
+                    of_label[span.label].append(Evidence(span.start, span.end, (span.id_,), score))
         return evidence
 
 
@@ -75,8 +77,11 @@ def agree(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def select(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the spans that stand, sorted: the most confident first, none overlaps one taken before."""
+    ordered = sorted(evidence)
+    if all(item.end <= following.start for item, following in pairwise(ordered)):
+        return ordered  # nothing to decide, as in most texts
     taken: list[Evidence] = []
-    for item in sorted(evidence, key=lambda e: (-e.confidence, e.start - e.end, e.start)):
+    for item in sorted(ordered, key=lambda e: (-e.confidence, e.start - e.end, e.start)):
         index = bisect_left(taken, item)
         free_before = index == 0 or taken[index - 1].end <= item.start
         if free_before and (index == len(taken) or item.end <= taken[index].start):
