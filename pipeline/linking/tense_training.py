@@ -25,6 +25,8 @@ from pipeline.linking.goal_tense import BIAS, TenseModel
 
 FEATURES, LEAST_COUNT, EPOCHS, RATE, L1, SEED = 4000, 40, 3, 0.3, 0.02, 7
 HELD_OUT = 10
+# Weights nearer to zero than this change no decision and cost time.
+LEAST_WEIGHT = 0.3
 # How much the rest of the paragraph counts beside the sentence itself.
 NEIGHBOURS = 0.4
 
@@ -144,7 +146,8 @@ def train(reports: Path, target: Path) -> str:
     sections = [paragraphs for text in read_reports(reports) if (paragraphs := labelled(text))]
     held_out = [p for section in sections[::HELD_OUT] for p in section]
     data = [e for n, section in enumerate(sections) if n % HELD_OUT for e in examples(section)]
-    weights = {s: round(w, 3) for s, w in fit(data, select(data)).items() if s == BIAS or round(w, 3)}
+    fitted = fit(data, select(data))
+    weights = {s: round(w, 3) for s, w in fitted.items() if s == BIAS or abs(w) >= LEAST_WEIGHT}
     target.parent.mkdir(exist_ok=True)
     target.write_text("".join(f"{s}\t{w}\n" for s, w in sorted(weights.items())), encoding="utf-8")
     right, total = accuracy(TenseModel(weights), held_out)

@@ -45,6 +45,7 @@ def test_training_tells_the_sections_apart_and_repeats_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tense_training, "LEAST_COUNT", 2)
+    monkeypatch.setattr(tense_training, "LEAST_WEIGHT", 0.0)
     reports = tmp_path / "reports.jsonl.gz"
     with gzip.open(reports, "wt", encoding="utf-8") as file:
         for n in range(12):
