@@ -27,7 +27,7 @@ _THING = re.compile(
 _LONE = frozenset({NOMINAL, EVENT})
 _MEASURE = re.compile(r"(?:投资|产值|收入|营收|税收|规模|总额|资产|面积|能力|价值|金额)$")
 _LEVELS = frozenset({"goal.level", "goal.level.words", "goal.round.money"})
-_TOTALS = frozenset({"总数", "总额", "其总数"})
+_TOTALS = frozenset({"总数", "总额", "其总数", "人均", "户均", "增幅", "降幅", "涨幅", "占比", "增长率"})
 _ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
 
 
@@ -82,7 +82,9 @@ def _assign_beside(masked: str, gaps: Sequence[Gap], n: int, items: Sequence[Sta
     right = _phrase_behind(masked, gaps, n, items)
     if not item.counts and only_names_level(masked, right.start):
         right = Phrase(right.end, right.end)
-    if _prefers_behind(masked, item, left, right) and not _continues_before(gap, n, items, left):
+    if _prefers_behind(
+        masked, item, Phrase(left.end, left.end, left.verbs) if lone else left, right
+    ) and not _continues_before(gap, n, items, left):
         item.indicator, item.side = (right.start, right.end), "behind"
     elif not left.empty:
         start = _start_with_modifier(left, items[n - 1]) if n else left.start

@@ -62,6 +62,11 @@ class Token(NamedTuple):
     role: str
     word: GoalWord
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has two characters or more: a single one (育, 建) is too often the end of a noun."""
+        return self.end - self.start > 1
+
 
 class GoalLexicon:
     """Find the lexicon's words in a text."""

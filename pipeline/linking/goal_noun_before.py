@@ -41,9 +41,12 @@ _SUBJECT = re.compile(
     r"[^占的\W\d]{2,6}?(?:[省市县州盟旗镇村]|(?<!地)区)(?=地区生产总值|生产总值|城镇|农村|居民|规模以上|规上|一般公共预算|固定资产|社会消费品|人均|常住人口)"
     r"|(?:公司|合作社|集团|企业|学校|医院)(?=销售收入|投资|产值|营业收入|年产值|利润|税收|资产)"
 )
+_OWNED = re.compile(r"[^，。]{2,14}的(?=[^的，。]{0,6}(?:生产总值|收入|产值|投资|税收|总额|总量|[^比]率)$)")
 _OWN_MEASURE = re.compile(
     r"(?:计划|概算|协议)?总投资额?$|[日年](?:供水|处理|加工|调水|发电|输送|出栏|接待)(?:能力|量)?$"
 )
+# 收入比由2.6缩小到2.4: a ratio, not a comparison.
+_RATIO_BEHIND = frozenset("由从为")
 _RATES = frozenset({"年", "日", "月"})
 _AVERAGE = re.compile(r"(?:户|人|亩|年|月|日|均)*均(?:年|月|日)?")
 
@@ -77,6 +80,8 @@ def _predicate_start(masked: str, tokens: Sequence[Token], start: int, end: int)
             start = token.end
     if match := _SUBJECT.match(masked, start, end):
         start = match.end()
+    if match := _OWNED.match(masked, start, end):
+        return match.end()
     match = _OWN_MEASURE.search(masked, start, end)
     return match.start() if match else start
 
@@ -121,6 +126,8 @@ def strip_behind(masked: str, tokens: Sequence[Token], low: int, end: int) -> tu
             left -= 1
         if not left or tokens[left - 1].end != end or tokens[left - 1].role not in _TRAILING:
             break
+        if tokens[left - 1].word.id == "比" and masked[end : end + 1] in _RATIO_BEHIND:
+            break
         left -= 1
         end = tokens[left].start
         if tokens[left].role in VERBAL:
@@ -136,7 +143,7 @@ def _strip_predicate(
     if (
         not left
         or tokens[left - 1].end != end
-        or tokens[left - 1].role not in NOUN_LIKE
+        or not (tokens[left - 1].role in NOUN_LIKE and tokens[left - 1].is_long)
         or tokens[left - 1].start <= low
     ):
         return end, left, verbs
@@ -154,7 +161,7 @@ def _governing(tokens: Sequence[Token], left: int, low: int) -> tuple[Token, ...
         token = tokens[at]
         if token.start < low:
             break
-        if token.role == VERB or (token.role in GOVERNING and token.end - token.start > 1):
+        if token.role == VERB or (token.role in GOVERNING and token.is_long):
             return tuple(tokens[_first_verb(tokens, at, low) : at + 1])
     return ()
 
@@ -218,4 +225,6 @@ def _kept(masked: str, token: Token, end: int) -> bool:
 def _has_object(masked: str, token: Token, end: int) -> bool:
     if token.role == EVENT:
         return masked.startswith("项目", token.end)
+    if token.role in GOVERNING and not token.is_long:
+        return False
     return end - token.end >= 2 and masked[token.end] not in "的率额量"

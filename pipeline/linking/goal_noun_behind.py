@@ -33,8 +33,12 @@ _HEAD = re.compile(
     r"|人员|学生|教师|干部|职工|规模|产业链|景区|试点|设施|站点|[村镇乡县园厂站所校院馆库桥路街港])(?=[、的])"
 )
 _COUNTED_AND_MEASURED = re.compile(
-    r"([^，。、]{0,8}?(?:企业|公司|开发区|园区|产业链|项目|景区|社区|学校|医院|高校|嘎查|苏木|乡镇|街道|[县市区镇乡村]))"
+    r"([^，。、]{0,8}?(?:企业|公司|[国央民]企|开发区|园区|产业链|产业|项目|景区|社区|学校|医院|高校|嘎查|苏木|乡镇|街道|[县镇乡村](?![属级域])))"
     r"([^，。、]{0,6}(?:率|额|值|量|收入|投资|比重|占比|面积|资产|利润|营收))(?:全部|全|均|都)?"
+)
+# What has happened to a project is part of its name: 25个已开工重大项目, 14个集中签约项目.
+_PROJECT = re.compile(
+    r"(?:已|新|拟|集中)?(?:开工|签约|竣工|投产|建成|续建|在建|储备|落地)[^，。；、]{0,4}?项目"
 )
 _LIGHT_TAILS = re.compile(r"(?:项目|工程|任务|行动|试点|活动|计划|课题|服务|政策)$")
 _ONLY_FOLLOWS = re.compile(r"(?:目标|任务|要求|水平|速度|幅度|预期|左右|好成绩|标准|大关|台阶|关口|门槛)")
@@ -53,6 +57,8 @@ def behind(masked: str, tokens: Sequence[Token], place: Range, counted: str = TH
         start += 1
     if masked[start : start + 1] == BRACKET:
         return Phrase(start, start)
+    if project := _PROJECT.match(masked, start, high):
+        return Phrase(start, project.end())
     end = _first_cut(masked, tokens, start, _solid(masked, start, high))
     if counted == PEOPLE and (owned := masked.find("的", start + 1, end)) >= 0:
         end = owned
@@ -87,11 +93,11 @@ def _first_cut(masked: str, tokens: Sequence[Token], start: int, high: int) -> i
 def _cuts(masked: str, token: Token, start: int) -> bool:
     """Whether a noun phrase that begins at `start` ends before the token."""
     role, inside = token.role, token.start - start
-    if role in {VERB, PREPOSITION, ADVERB}:
+    if role in {VERB, PREPOSITION, ADVERB, EVENT}:
         return True
     if role in {REACH, GROW, RANK_VERB}:
         return inside >= 2 or token.end - token.start > 1
-    if role in {EVENT, MEASURE}:
+    if role == MEASURE:
         return inside >= 2
     return role == CONJUNCTION and (inside == 0 or masked[token.end : token.end + 1] in QUANTITY)
 
@@ -117,7 +123,7 @@ def _trim(masked: str, tokens: Sequence[Token], place: Range, *, whole: bool) ->
         if token.end != end or token.start < start:
             continue
         closes = token.role in {CONJUNCTION, ADVERB, SCOPE, AUXILIARY} or (
-            token.role in NOUN_LIKE and not whole
+            token.role in NOUN_LIKE and token.is_long and not whole
         )
         if not closes or token.start - start < 2:
             break

@@ -76,21 +76,27 @@ def inherit(masked: str, item: Statement, earlier: Sequence[Statement], *, joine
     known = [other for other in earlier if other.indicator is not None and (item.aside or not other.aside)]
     if not known:
         return
-    source = next((other for other in reversed(known) if other.unit == item.unit), None)
-    if joined and source is None and item.side != "weak":
-        source = known[-1]
-    if item.compares:
-        source = _compared(masked, item, known)
-    elif (
-        source is None
-        and not item.counts
-        and item.verbs
-        and item.verbs[-1].role == REACH
-        and item.side != "weak"
-    ):
-        source = known[-1]
+    source = _compared(masked, item, known) if item.compares else _counted(item, known, joined=joined)
     if source is not None:
         item.indicator, item.side = source.indicator, "inherited"
+
+
+def _counted(item: Statement, known: Sequence[Statement], *, joined: bool) -> Statement | None:
+    """The statement that counts the same: the one whose growth led to this level, else the last of the same
+    unit.
+
+    A level (达到5亿元) and what is joined to the last statement take the last one where no unit is the same;
+    so does a measure that follows the things which it measures (184项项目投入39亿元).
+    """
+    last = known[-1]
+    reaches = bool(item.verbs) and item.verbs[-1].role == REACH
+    if reaches and last.compares and last.kind != "rank":
+        return last
+    same = next((other for other in reversed(known) if other.unit == item.unit), None)
+    if same is not None or item.side == "weak":
+        return same
+    measures = not item.counts and (reaches or (last.counts and last.side == "behind" and bool(item.verbs)))
+    return last if joined or measures else None
 
 
 def _compared(masked: str, item: Statement, known: Sequence[Statement]) -> Statement:

@@ -30,7 +30,7 @@ _FRAGMENTS = {
     "{dash}": "(?:[-—–－~～至到]|——)",
     "{tail}": "(?:及?以上|及?以下|以内|之内|左右|上下|级(?!别))",
     "{myriad}": "[十百千]?(?:万亿|[万亿])",
-    "{glued}": "(?:(?<![超通经渡])过|(?<![最附将接临邻])近|超(?!过)|逾|(?<![以线迈跨登踏站爬])上)",
+    "{glued}": "(?:(?<![超通经渡跨迈越跃])过|(?<![最附将接临邻])近|超(?!过)|逾|(?<![以线迈跨登踏站爬])上)",
 }
 # A digit after a letter, a stroke or 第 belongs to a code, a date or an ordinal.
 _DIGIT_START = r"(?<![\dA-Za-z.．,/+＋×第])(?<!\d[-－—～~])(?=\d)"
@@ -120,7 +120,7 @@ class QuantityGrammar:
             return []
         names = [match.span() for match in self._names.finditer(text)]
         found = [quantity for quantity in found if not _overlaps(quantity, names)]
-        return _without_overlaps(found)
+        return _share_bounds(text, _without_overlaps(found))
 
     def _scan(self, text: str, pattern: re.Pattern[str], forms: Sequence[_Form]) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
@@ -166,6 +166,8 @@ class QuantityGrammar:
         return "="
 
 
+_JOINTS, _BOUNDS = frozenset("、和与及"), frozenset({">=", "<=", "~"})
+_DISTRIBUTED = re.compile(r"分别(?:不[低高]于|不超过|不少于|超过|突破|达?约|控制在)$")
 _KINDS_BY_RULE = {
     **dict.fromkeys(("goal.rank", "goal.rank.unit", "goal.front.rank", "goal.front.bare"), "rank"),
     **dict.fromkeys(
@@ -260,6 +262,20 @@ def _overlaps(quantity: Quantity, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether a sorted list of ranges holds one that shares a character with the quantity."""
     at = bisect_right(ranges, (quantity.end, -1)) - 1
     return at >= 0 and ranges[at][1] > quantity.start and ranges[at][0] < quantity.end
+
+
+def _share_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别不低于52万亩和40万亩: what 分别 distributes shares the bound before the first."""
+    for n in range(1, len(found)):
+        first, second = found[n - 1], found[n]
+        joined = text[first.end : second.start] in _JOINTS and second.comparator == "="
+        if (
+            joined
+            and first.comparator in _BOUNDS
+            and _DISTRIBUTED.search(text[max(0, first.start - _WINDOW) : first.start])
+        ):
+            found[n] = second._replace(comparator=first.comparator)
+    return found
 
 
 def _without_overlaps(found: Iterable[Quantity]) -> list[Quantity]:
