@@ -121,12 +121,20 @@ class Place(TypedDict):
 
 
 class Quantity(Mention):
-    """A number with its unit: `value` (and `value_max` of a range) in the base unit."""
+    """A number with its unit: `value` (and `value_max` of a range) in the base unit, as written.
+
+    Measures have the same in SI beside it (亩: `unit_si` m2), rounded to twelve significant digits, money
+    its `currency` (ISO 4217); null for what has none.
+    """
 
     value: float | int
     value_max: float | int | None
     unit: str
     comparator: Comparator
+    value_si: float | int | None
+    value_max_si: float | int | None
+    unit_si: str | None
+    currency: str | None
 
 
 class Deadline(TypedDict):

@@ -13,6 +13,8 @@ DAY = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 FILLED = {"minLength": 1}
 # GB/T 2260: a province, a city, a county.
 CODE = {"pattern": r"^(\d{2}){1,3}$"}
+# ISO 4217.
+CURRENCY = {"pattern": "^[A-Z]{3}$"}
 
 # What Python's types cannot say. A name means the same wherever it stands in a record.
 CONSTRAINTS: dict[str, dict[str, Any]] = {
@@ -33,6 +35,8 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "code": CODE,
     "start_date": DAY,
     "end_date": DAY,
+    "unit_si": FILLED,
+    "currency": CURRENCY,
 }
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from pipeline.clean.article import Article
 from pipeline.layers import BY_NAME, Layer, get_attribute
 from pipeline.readers.source import Source
-from pipeline.records import SCHEMA_VERSION, Goal, Mention, Post, PostTime, Record
+from pipeline.records import SCHEMA_VERSION, Goal, Mention, Post, PostTime, Quantity, Record
 
 DIGITS = 4
 INDICATOR_RULE, INDICATOR_PREFIX, GOAL_PREFIX = "goal.indicator", "i", "g"
@@ -73,13 +73,7 @@ class _Serializer:
         return {
             "id": GOAL_PREFIX + mention["id"][1:],
             "status": known["status"],
-            "quantity": {
-                **mention,
-                "value": known["value"],
-                "value_max": known["value_max"],
-                "unit": known["unit"],
-                "comparator": known["comparator"],
-            },
+            "quantity": _quantity(mention, known),
             "indicator": self._indicator(known["indicator"], mention),
             "action": known["action"],
             "change": known["change"],
@@ -114,6 +108,20 @@ class _Serializer:
             "confidence": confidence,
             "rule": rule,
         }
+
+
+def _quantity(mention: Mention, known: dict[str, Any]) -> Quantity:
+    return {
+        **mention,
+        "value": known["value"],
+        "value_max": known["value_max"],
+        "unit": known["unit"],
+        "comparator": known["comparator"],
+        "value_si": known["value_si"],
+        "value_max_si": known["value_max_si"],
+        "unit_si": known["unit_si"],
+        "currency": known["currency"],
+    }
 
 
 def _posts(doc: Doc, layers: dict[str, list[Any]]) -> Iterator[Post]:

@@ -25,7 +25,17 @@ PERIOD = {"start_date": "2022-01-01", "end_date": "2022-12-31"}
 GOAL = {
     "id": "g1",
     "status": "target",
-    "quantity": {**MENTION, "value": 300, "value_max": None, "unit": "项", "comparator": "="},
+    "quantity": {
+        **MENTION,
+        "value": 300,
+        "value_max": None,
+        "unit": "亩",
+        "comparator": "=",
+        "value_si": 200_000,
+        "value_max_si": None,
+        "unit_si": "m2",
+        "currency": None,
+    },
     "indicator": MENTION,
     "action": "抓好",
     "change": "level",
@@ -142,6 +152,9 @@ WRONG = [
     ("goals.0.change", "more"),
     ("goals.0.quantity.value", "300"),
     ("goals.0.quantity.comparator", ">"),
+    ("goals.0.quantity.value_si", "200000"),
+    ("goals.0.quantity.unit_si", ""),
+    ("goals.0.quantity.currency", "yuan"),
     ("goals.0.deadline.start_date", "soon"),
     ("goals.0.sentence.end", -3),
 ]

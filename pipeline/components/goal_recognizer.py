@@ -29,8 +29,9 @@ TALLIES = frozenset({"goal.days", "goal.life"})
 class GoalRecognizer:
     """Write the quantities of a Doc as the SpanGroup of its own name.
 
-    ``span._.goal`` holds ``value``, ``value_max``, ``unit`` and ``comparator``. What overlaps a date or a
-    duration of `dates` is none.
+    ``span._.goal`` holds ``value``, ``value_max``, ``unit`` and ``comparator``; ``value_si``,
+    ``value_max_si`` and ``unit_si`` of measures and ``currency`` of money, None for others. What overlaps a
+    date or a duration of `dates` is none.
     """
 
     def __init__(self, name: str, grammar: QuantityGrammar, dates: str) -> None:
@@ -46,15 +47,20 @@ class GoalRecognizer:
         dates = [(span.start_char, span.end_char) for span in doc.spans.get(self.dates, ())]
         for quantity in self.grammar.find(text_of(doc)):
             if quantity.rule in TALLIES or not _touches(quantity, dates):
-                yield _candidate(quantity)
+                yield _candidate(quantity, self.grammar.units)
 
 
-def _candidate(quantity: Quantity) -> Candidate:
+def _candidate(quantity: Quantity, units: UnitTable) -> Candidate:
+    value_max, unit = quantity.value_max, quantity.unit
     attributes = {
         "value": quantity.value,
-        "value_max": quantity.value_max,
-        "unit": quantity.unit,
+        "value_max": value_max,
+        "unit": unit,
         "comparator": quantity.comparator,
+        "value_si": units.si_value(quantity.value, unit),
+        "value_max_si": None if value_max is None else units.si_value(value_max, unit),
+        "unit_si": units.si_unit(unit),
+        "currency": units.currency(unit),
     }
     return Candidate(quantity.start, quantity.end, quantity.rule, quantity.confidence, attributes)
 
