@@ -46,8 +46,8 @@ class Found(NamedTuple):
 class _Tails(NamedTuple):
     rows: dict[str, OrganTail]
     pattern: re.Pattern[str]
-    before: dict[OrganTail, tuple[str, ...]]
-    after: dict[OrganTail, tuple[str, ...]]
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -64,8 +64,8 @@ def _tails() -> _Tails:
         {row.tail: row for row in rows},
         # Plain alternatives are what the standard library's engine is quicker at.
         re.compile(alternatives(tuple(row.tail for row in rows))),
-        {row: tuple(row.not_after.split()) for row in rows},
-        {row: tuple(row.not_before.split()) for row in rows},
+        {row.tail: tuple(row.not_after.split()) for row in rows},
+        {row.tail: tuple(row.not_before.split()) for row in rows},
     )
 
 
@@ -74,8 +74,8 @@ def find_tails(text: str) -> list[Found]:
     tails = _tails()
     found = []
     for match in tails.pattern.finditer(text):
-        row = tails.rows[match.group()]
+        tail = match.group()
         start, end = match.span()
-        if not (text.endswith(tails.before[row], 0, start) or text.startswith(tails.after[row], end)):
-            found.append(Found(row, start, end))
+        if not (text.endswith(tails.before[tail], 0, start) or text.startswith(tails.after[tail], end)):
+            found.append(Found(tails.rows[tail], start, end))
     return found

@@ -18,6 +18,8 @@ from pipeline.knowledge.lists import alternatives, read_list
 from pipeline.resources import resource
 
 LONGEST, LONGEST_OWN = 12, 4
+# Pages whose places are remembered: more than a batch holds, which each component goes through in turn.
+REMEMBERED = 512
 NO_PLACES = (
     "places/no_places.txt",
     "places/word_like_names.txt",
@@ -150,10 +152,11 @@ class PagePlaces:
         self.text, self.own = text, discover(text)
         self.names = load_gazetteer().names
         self._words = _no_places()
-        initials, endings = _outlines()
-        self._initials = initials | {name[0] for name in self.own}
-        with_level = {name[-1] + level for name in self.own for level in LEVELS}
-        self._endings = endings | with_level | {name[-2:] for name in self.own}
+        self._initials, self._endings = _outlines()
+        # Beside the known names' outlines, not joined with them: a page has a handful of its own.
+        self._own_initials = {name[0] for name in self.own}
+        self._own_endings = {name[-2:] for name in self.own}
+        self._own_endings.update(name[-1] + level for name in self.own for level in LEVELS)
 
     def start_of_place_ending(self, end: int, floor: int) -> int | None:
         """Return where the longest place name that ends at `end` starts, not before `floor`, or None.
@@ -167,7 +170,8 @@ class PagePlaces:
 
     def end_of_place_starting(self, start: int, limit: int) -> int | None:
         """Return where the longest place name that starts at `start` ends, not behind `limit`, or None."""
-        if self.text[start] not in self._initials:
+        initial = self.text[start]
+        if initial not in self._initials and initial not in self._own_initials:
             return None
         for end in range(min(limit, start + LONGEST), start + 1, -1):
             if self.is_place(self.text[start:end]):
@@ -177,7 +181,8 @@ class PagePlaces:
     def start_of_one_ending(self, end: int, floor: int) -> int | None:
         """Return where the longest single place name that ends at `end` starts, or None."""
         # No name ends in most pairs of characters: one look-up spares eleven.
-        if self.text[end - 2 : end] not in self._endings:
+        ending = self.text[end - 2 : end]
+        if ending not in self._endings and ending not in self._own_endings:
             return None
         for size in range(min(LONGEST, end - floor), 1, -1):
             name = self.text[end - size : end]
@@ -194,7 +199,7 @@ class PagePlaces:
         )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=REMEMBERED)
 def page_places(text: str) -> PagePlaces:
     """Return the places of a page, worked out once for all who ask in turn."""
     return PagePlaces(text)
