@@ -59,7 +59,7 @@ class GoalLinker:
         speaking = _speaking_bodies(doc)
         people = [(s.start_char, s.end_char, _name(s)) for s in doc.spans.get("people", ())]
         speakers = find_speakers(text, people, speaking)
-        place = article_place(title, [name for *_, name in bodies])
+        place = article_place(title, [name for *_, name in bodies], _page_place(doc))
         return GoalPage(
             text=text,
             quantities=[self._statement(text, span, goal) for span, goal in zip(spans, known, strict=True)],
@@ -111,6 +111,12 @@ def _free_bodies(doc: Doc, bodies: list[tuple[int, int, str]]) -> list[tuple[int
     """The bodies that are no part of a title (市委 in 市委书记)."""
     titled = {n for span in doc.spans.get("positions", ()) for n in range(span.start_char, span.end_char + 1)}
     return [body for body in bodies if body[0] not in titled and body[1] not in titled]
+
+
+def _page_place(doc: Doc) -> str | None:
+    """The place that the page is about, as far as a linker before this one knows it."""
+    place = doc._.place if Doc.has_extension("place") else None
+    return None if place is None else str(place["name"])
 
 
 def _speaking_bodies(doc: Doc) -> dict[str, str]:

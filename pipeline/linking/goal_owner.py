@@ -24,7 +24,7 @@ _ACTING_PLACE = re.compile(
     r"(?=全年|今年|去年|累计|完成|实现|新增|新引进|引进|建成|新建|获评|获批)"
 )
 _REPORT_TITLE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|州|县|区|盟|旗|地区))(?:人民)?政府工作报告"
+    r"(?P<place>(?!年)[\u4e00-\u9fff]{1,12}?(?:自治区|省|市|州|县|区|盟|旗|地区))(?:人民)?政府工作报告"
 )
 _WHOLE_PLACE = re.compile(r"全[省市区州县盟旗镇乡村]|我[省市区州县盟旗]")
 _HEAD_POST = re.compile(r"(?:书记|[省市县区州旗镇乡局厅部院校所行社]长|主任|专员|董事长|总经理|总裁|主席)$")
@@ -68,13 +68,16 @@ def place_or_body(body: str) -> str:
     return match["place"] if match else body
 
 
-def article_place(title: str | None, bodies: Sequence[str]) -> str | None:
-    """Return the place of which an article speaks: a report's, the title's, or that of most of its bodies.
+def article_place(title: str | None, bodies: Sequence[str], page: str | None = None) -> str | None:
+    """Return the place of which an article speaks: a report's, the page's, or that of most of its bodies.
 
-    Where its bodies are named by their level only (省委, 省政府), that level's government stands for it.
+    `page` is the place that the whole page is about, where that is known. Where bodies are named by their
+    level only (省委, 省政府), that level's government stands for the place.
     """
     if title and (match := _REPORT_TITLE.search(title)):
         return match["place"]
+    if page is not None:
+        return page
     counts: Counter[str] = Counter()
     for body in bodies:
         if match := _DIVISION.match(body):
