@@ -89,8 +89,9 @@ class GoalLexicon:
         if start >= end:
             return []
         found = []
-        for last, (length, row) in self._automaton.iter_long(text, start, end):
-            stop = last + 1
+        # A slice, for the automaton copies all of the text that it is given.
+        for last, (length, row) in self._automaton.iter_long(text[start:end]):
+            stop = start + last + 1
             role = row.role
             if role in VERBAL and stop < end and length > 1 and _SUFFIX.match(text, stop):
                 role = NOUN

@@ -81,6 +81,7 @@ class Passages:
         self._dates = dates
         self._paragraphs = _paragraphs(text)
         self._sums: dict[int, float] = {}
+        self._scores: dict[Range, float] = {}
         self._lead: Frame | None = None
 
     @property
@@ -101,7 +102,7 @@ class Passages:
 
     def score(self, section: Section, sentence: Range) -> float:
         """Return how loudly the passage says that it looks ahead (above 0) or back (below)."""
-        own = self.tense.score(self.text, *sentence)
+        own = self._says_ahead(sentence)
         wording = own + _REST * (self._sum(section.number) - own)
         if abs(wording) < _SURE:
             wording += _BESIDE * sum(self._beside(n) for n in (section.number - 1, section.number + 1))
@@ -132,10 +133,14 @@ class Passages:
     def _sum(self, number: int) -> float:
         if number not in self._sums:
             start, end = self._paragraphs[number]
-            self._sums[number] = sum(
-                self.tense.score(self.text, s, e) for s, e in sentences(self.text, start, end)
-            )
+            self._sums[number] = sum(map(self._says_ahead, sentences(self.text, start, end)))
         return self._sums[number]
+
+    def _says_ahead(self, sentence: Range) -> float:
+        """Return what the wording of a sentence says, worked out once: its paragraph asks for it too."""
+        if sentence not in self._scores:
+            self._scores[sentence] = self.tense.score(self.text, *sentence)
+        return self._scores[sentence]
 
     def _beside(self, number: int) -> float:
         if not 0 <= number < len(self._paragraphs):

@@ -62,10 +62,11 @@ class ContextLexicon:
     def triggers(self, masked: str, start: int, end: int) -> list[Trigger]:
         """Return the triggers in masked[start:end], leftmost and longest."""
         found = []
-        for last, row in self._automaton.iter_long(masked, start, end):
+        # A slice, for the automaton copies all of the text that it is given.
+        for last, row in self._automaton.iter_long(masked[start:end]):
             if row.status != NONE:
                 sign = 1.0 if row.status == TARGET else -1.0
-                stop = last + 1
+                stop = start + last + 1
                 found.append(Trigger(stop - len(row.id), stop, sign * row.weight, row.scope, row.direction))
         return found
 

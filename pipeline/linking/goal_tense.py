@@ -35,7 +35,8 @@ class TenseModel:
         """Return the log odds that text[start:end], a sentence, looks ahead; each string counts once."""
         if start >= end:
             return self.bias
-        found = {number for _, number in self._automaton.iter(text, start, end)}
+        # A slice, for the automaton copies all of the text that it is given.
+        found = {number for _, number in self._automaton.iter(text[start:end])}
         return self.bias + sum(map(self._weights.__getitem__, found))
 
 
