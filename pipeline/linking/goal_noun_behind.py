@@ -41,6 +41,8 @@ _PROJECT = re.compile(
     r"(?:已|新|拟|集中)?(?:开工|签约|竣工|投产|建成|续建|在建|储备|落地)[^，。；、]{0,4}?项目"
 )
 _LIGHT_TAILS = re.compile(r"(?:项目|工程|任务|行动|试点|活动|计划|课题|服务|政策)$")
+# What joins the next thing is none of this one: 5座和垃圾发电项目.
+_JOINS = re.compile(r"[和与及](?!平|谐|田|县|牧|会|时)|以及")
 _ONLY_FOLLOWS = re.compile(r"(?:目标|任务|要求|水平|速度|幅度|预期|左右|好成绩|标准|大关|台阶|关口|门槛)")
 
 
@@ -82,6 +84,8 @@ def split_off(masked: str, start: int, end: int) -> int:
 
 
 def _first_cut(masked: str, tokens: Sequence[Token], start: int, high: int) -> int:
+    if _JOINS.match(masked, start, high):
+        return start
     if _LIGHT_TAILS.search(masked, start, high) and not _predicates(tokens, start, high):
         return high
     for token in tokens:

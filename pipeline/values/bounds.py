@@ -12,9 +12,9 @@ from dataclasses import dataclass
 class Bound:
     """One word (`id`), on which `side` of the number it stands and what it means.
 
-    `side` is "before", "behind", or "glued" for what bounds a number without digits only (上百家). `not_after` holds
-    the characters after which it is part of another word (约 in 节约). Between the word and its number up to `reach`
-    characters may stand (至少建成1个).
+    `side` is "before", "behind", or "glued" for what bounds a number without digits only (上百家).
+    `not_after` holds the characters after which it is part of another word (约 in 节约). Between the word and
+    its number up to `reach` characters may stand (至少建成1个).
     """
 
     id: str

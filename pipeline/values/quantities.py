@@ -77,7 +77,7 @@ class Quantity(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A compiled row: its expression, and those of the context that it needs and of the one that excludes it."""
+    """A compiled row: its expression, and those of the contexts that it needs and that exclude it."""
 
     row: QuantityRow
     pattern: re.Pattern[str]
@@ -126,7 +126,7 @@ class QuantityGrammar:
         for match in pattern.finditer(text):
             start = match.start()
             before = text[max(0, start - _WINDOW) : start]
-            # The joint expression tells the first form that fits; where its context does not, a later one may.
+            # The joint expression tells the first form that fits; a later one may fit the context.
             for form in forms[int(str(match.lastgroup)[1:]) :]:
                 own = form.pattern.match(text, start)
                 if own is not None and form.admits(before):
@@ -134,7 +134,7 @@ class QuantityGrammar:
                     break
 
     def _read(self, match: re.Match[str], row: QuantityRow, before: str) -> Iterator[Quantity]:
-        """Yield the quantity of a match; nothing for figures in words that are no numeral after all (二三)."""
+        """Yield the quantity of a match; nothing for figures that are no numeral after all (二三)."""
         parts = match.groupdict()
         try:
             value, value_max = _values(row.kind, parts)
