@@ -24,11 +24,19 @@ NEVER = np.float32(-1e4)
 
 
 class Transitions(NamedTuple):
-    """Scores of tags that follow one another: `inner` [tag, next tag], `first` and `last` [tag]."""
+    """Scores of tags that follow one another: `inner` [tag, next tag], `first` and `last` [tag].
+
+    A tag either opens (O, B, S), and may follow every `closed` one (O, E, S), or continues (I, E), and may
+    follow its two `sources` (B, I): an eighth of all pairs where labels are many.
+    """
 
     inner: Scores
     first: Scores
     last: Scores
+    closed: Tags
+    opening: Tags
+    continuing: Tags
+    sources: Tags
 
     @classmethod
     def of(cls, weights: Scores, allowed: NDArray[np.bool_]) -> Transitions:
@@ -36,7 +44,23 @@ class Transitions(NamedTuple):
         inner = np.where(allowed, weights, NEVER).astype(np.float32)
         first = np.where(allowed[OUTSIDE], np.float32(0), NEVER)
         last = np.where(allowed[:, OUTSIDE], np.float32(0), NEVER)
-        return cls(inner, first, last)
+        continuing = np.flatnonzero(~allowed[OUTSIDE])
+        sources = [np.flatnonzero(allowed[:, tag]) for tag in continuing]
+        closed, opening = np.flatnonzero(allowed[:, OUTSIDE]), np.flatnonzero(allowed[OUTSIDE])
+        return cls(inner, first, last, closed, opening, continuing, np.array(sources, np.intp).reshape(-1, 2))
+
+    def step(self, best: Scores) -> tuple[Scores, NDArray[np.int8]]:
+        """Return the best scores (paths × tags) of going on to each tag, and from which tag that is."""
+        scores, arrows = np.empty_like(best), np.empty(best.shape, np.int8)
+        paths = best[:, None, self.closed] + self.inner[np.ix_(self.closed, self.opening)].T
+        scores[:, self.opening] = paths.max(axis=2)
+        arrows[:, self.opening] = self.closed[paths.argmax(axis=2)]
+        begun, inside = self.sources.T
+        from_begin = best[:, begun] + self.inner[begun, self.continuing]
+        from_inside = best[:, inside] + self.inner[inside, self.continuing]
+        scores[:, self.continuing] = np.maximum(from_begin, from_inside)
+        arrows[:, self.continuing] = np.where(from_begin >= from_inside, begun, inside)
+        return scores, arrows
 
 
 class Stretches(NamedTuple):
@@ -85,13 +109,12 @@ def best_tags(scores: Scores, transitions: Transitions, parts: Stretches) -> Tag
     best = scores[parts.starts] + before
     came_from: list[NDArray[np.int8]] = []
     ends = np.zeros(len(parts.starts), np.intp)
-    inner = transitions.inner.T[None]
     for step, count in parts.steps():
         if step:
             ends[count : len(best)] = (best + behind[: len(best)])[count:].argmax(axis=1)
-            paths = best[:count, None, :] + inner
-            came_from.append(paths.argmax(axis=2).astype(np.int8))
-            best = paths.max(axis=2) + scores[parts.starts[:count] + step]
+            best, arrows = transitions.step(best[:count])
+            came_from.append(arrows)
+            best += scores[parts.starts[:count] + step]
     ends[: len(best)] = (best + behind[: len(best)]).argmax(axis=1)
     _follow(tags, ends, came_from, parts)
     return tags

@@ -21,7 +21,8 @@ def tag_lines(
     A line that is no such row is given to `reject`, and no row comes of it.
     """
     for texts in _text_batches(lines, reject):
-        for text, spans in zip(texts, tag_texts(tagger, texts, words=words), strict=True):
+        found = tag_texts(tagger, texts, words=words, confidences=False)
+        for text, spans in zip(texts, found, strict=True):
             row = {"text": text, "spans": [[span.start, span.end, span.label] for span in spans]}
             yield json.dumps(row, ensure_ascii=False)
 

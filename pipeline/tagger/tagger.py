@@ -33,19 +33,24 @@ class Tagger:
         self._transitions = Transitions.of(weights.transitions, self.tags.allowed())
         self._calibration = weights.calibration
 
-    def find(self, texts: Sequence[str], words: Sequence[Boundaries] | None = None) -> list[list[TaggedSpan]]:
+    def find(
+        self, texts: Sequence[str], words: Sequence[Boundaries] | None = None, *, confidences: bool = True
+    ) -> list[list[TaggedSpan]]:
         """Return each text's spans in order, never overlapping.
 
-        `words` are the texts' word boundaries (length + 1 bytes each); None where they are not known.
+        `words` are the texts' word boundaries (length + 1 bytes each); None where they are not known. Without
+        `confidences`, which take as long as all else where labels are many, each is 1.
         """
         grid = lay_out(texts)
         scores = self.scores(grid, None if words is None else boundaries_on(grid, words))
         parts = stretches(grid.codes)
         tags = best_tags(scores, self._transitions, parts)
         starts, ends, labels = spans = span_starts_ends(tags)
-        sums = beliefs(scores, self._transitions, parts.holding(tags))
-        probable = span_probabilities(spans, scores, self._transitions, sums)
-        confidence = self._calibrate(probable, labels)
+        confidence = np.ones(len(starts))
+        if confidences:
+            sums = beliefs(scores, self._transitions, parts.holding(tags))
+            probable = span_probabilities(spans, scores, self._transitions, sums)
+            confidence = self._calibrate(probable, labels)
         found: list[list[TaggedSpan]] = [[] for _ in texts]
         number = np.searchsorted(grid.starts, starts, side="right") - 1
         begin = grid.starts[number]

@@ -15,10 +15,12 @@ def find_words(text: str) -> Boundaries:
     return mark_boundaries(load_segmenter().word_offsets(text), len(text))
 
 
-def tag_texts(tagger: Tagger, texts: Sequence[str], *, words: bool = True) -> list[list[TaggedSpan]]:
-    """Return the spans of each text, found with words as evidence or without."""
+def tag_texts(
+    tagger: Tagger, texts: Sequence[str], *, words: bool = True, confidences: bool = True
+) -> list[list[TaggedSpan]]:
+    """Return the spans of each text, found with words as evidence or without; see `Tagger.find`."""
     found: list[list[TaggedSpan]] = []
     for part in batches(texts):
         boundaries = [find_words(text) for text in texts[part]] if words else None
-        found += tagger.find(texts[part], boundaries)
+        found += tagger.find(texts[part], boundaries, confidences=confidences)
     return found
