@@ -9,10 +9,11 @@ from typing import NamedTuple, TypedDict
 from pipeline.entities.identity import BODY, COUNTRY, UNKNOWN, UNLISTED, UNPLACED, Appearance, region
 from pipeline.entities.offices import is_media_role, office_name
 from pipeline.knowledge.bodies import body_facts, is_national
+from pipeline.knowledge.lists import read_list
 from pipeline.knowledge.organ_kinds import OFFICIAL
 from pipeline.records import Organization, Place, Post, Record
 
-STATE_LEVEL = "国家"
+STATE_LEVEL, STATE_LEADERS = "国家", "people/state_leaders.txt"
 # Bodies of these kinds have the same names in many places: 第一小学, 教育局.
 LOCAL = OFFICIAL | {"school", "hospital", "village", "culture", "cooperative", "zone", "other"}
 
@@ -95,6 +96,8 @@ class _Reader:
             labels[post["person"]].update(_labels(post, body))
         weak = _page_label(self.place)
         names = {person["name"] for person in self.record["people"]} | offices.keys()
+        # Who gave his name to a theory is the same wherever it is named.
+        labels.update({name: {COUNTRY} for name in names.intersection(read_list(STATE_LEADERS))})
         return {
             name: Appearance(
                 bool(offices[name]) and all(map(is_media_role, offices[name])),

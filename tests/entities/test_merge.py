@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.entities.merge import merge
 from pipeline.errors import OutputError, RowError, UsageError
+from pipeline.knowledge.lists import read_list
 from tests.entities.records import Record, record, tables, write
 
 MAYOR, COMMITTEE = "市长", "淄博市委"
@@ -46,6 +47,13 @@ def test_two_people_of_one_name_in_two_cities_stay_two(merged: dict[str, list[Re
 
 def test_a_province_is_one_home(merged: dict[str, list[Record]]) -> None:
     assert [row["id"] for row in merged["people"] if row["name"] == "王大可"] == ["CN-37/王大可"]
+
+
+def test_a_leader_of_the_state_is_one_wherever_he_is_named(tmp_path: Path) -> None:
+    [leader, *_] = read_list("people/state_leaders.txt")
+    pages = [record("a-1", people=[leader]), record("b-1", people=[leader], place="济南市")]
+    merge([write(tmp_path / "records", pages)], tmp_path / "out")
+    assert [row["id"] for row in tables(tmp_path / "out")["people"]] == [f"CN/{leader}"]
 
 
 def test_statuses_are_told_apart(merged: dict[str, list[Record]]) -> None:
