@@ -22,6 +22,7 @@ _LEVEL = regex.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 _TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
 # What has no offices of its own in our texts: ministries, media, what is only known by name.
 STATE = "国家"
+LEVEL_WORD = "{level}"
 NO_WHOLES = frozenset(("org.known", "org.national", "org.ministry", "org.medium_in_marks"))
 # A body that names its own level (市政府, 淄博市水利局) is no part of the one before it.
 _OWN_PLACE = regex.compile(r"[\p{Han}]{0,4}?[省市区县州盟旗]")
@@ -53,8 +54,10 @@ class OrganizationRecognizer(PatternComponent):
         ]
         self._level_rows = [row for row in self.rows if _at_level(row)]
         # The n-th group is the n-th row; the first that fits wins, so longer forms stand before shorter ones.
-        self._at_level = regex.compile("|".join(f"({expand(row.expression)})" for row in self._level_rows))
-        self._level = regex.compile(expand("{level}"))
+        # No level word begins another one, so once it is found only what follows is left to match.
+        rests = (expand(row.expression.removeprefix(LEVEL_WORD)) for row in self._level_rows)
+        self._behind_level = regex.compile("|".join(f"({rest})" for rest in rests))
+        self._level = regex.compile(expand(LEVEL_WORD))
 
     def find(self, doc: Doc) -> Iterable[Candidate]:
         """Yield the bodies of the text, the longest name of each."""
@@ -69,16 +72,17 @@ class OrganizationRecognizer(PatternComponent):
             yield Candidate(body.start, body.end, body.rule, body.confidence)
 
     def _written(self, text: str, places: PagePlaces) -> Iterable[Body]:
-        for row, match in self._matches(text):
-            start = extend_left(text, match.start(), places)
-            yield Body(start, match.end(), row.id, row.confidence)
+        for row, start, end in self._matches(text):
+            yield Body(extend_left(text, start, places), end, row.id, row.confidence)
 
-    def _matches(self, text: str) -> Iterable[tuple[PatternRow, regex.Match[str]]]:
+    def _matches(self, text: str) -> Iterable[tuple[PatternRow, int, int]]:
         for row, pattern in self._anywhere:
-            yield from ((row, match) for match in pattern.finditer(text))
+            for match in pattern.finditer(text):
+                yield row, *match.span()
         for level in self._level.finditer(text):
-            if (match := self._at_level.match(text, level.start())) is not None:
-                yield self._level_rows[(match.lastindex or 1) - 1], match
+            start, end = level.span()
+            if (rest := self._behind_level.match(text, end)) is not None:
+                yield self._level_rows[(rest.lastindex or 1) - 1], start, rest.end()
 
     def _by_tail(self, text: str, places: PagePlaces, ends: set[int]) -> Iterable[Body]:
         """Yield the bodies that end in a known tail; `ends` are the ends of bodies that may have parts."""
@@ -102,7 +106,7 @@ class OrganizationRecognizer(PatternComponent):
 
 
 def _at_level(row: PatternRow) -> bool:
-    return row.expression.startswith("{level}")
+    return row.expression.startswith(LEVEL_WORD)
 
 
 def extend_left(text: str, start: int, places: PagePlaces) -> int:
