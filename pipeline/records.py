@@ -152,7 +152,11 @@ class Sentence(TypedDict):
 
 
 class Goal(TypedDict):
-    """One quantified statement: a goal (`status` target) or a result (`status` achieved)."""
+    """One quantified statement: a goal (`status` target) or a result (`status` achieved).
+
+    `of` is the id of the statement whose thing it describes (总投资417亿元的24个项目: for 417亿元 that of
+    24个) or of the whole that it is a part of (其中省级20个).
+    """
 
     id: str
     status: Status
@@ -161,6 +165,7 @@ class Goal(TypedDict):
     action: str | None
     change: Change
     deadline: Deadline | None
+    of: str | None
     owner: str | None
     sentence: Sentence
 

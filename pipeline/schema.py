@@ -35,6 +35,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "code": CODE,
     "start_date": DAY,
     "end_date": DAY,
+    "of": FILLED,
     "unit_si": FILLED,
     "currency": CURRENCY,
 }

@@ -63,21 +63,24 @@ class _Serializer:
 
     def goals(self) -> Iterator[Goal]:
         """Yield the quantified statements; quantities that no linker has seen are left out."""
-        for span, mention in self._numbered(BY_NAME["goals"]):
+        numbered = list(self._numbered(BY_NAME["goals"]))
+        idents = {(mention["start"], mention["end"]): _goal_id(mention) for _, mention in numbered}
+        for span, mention in numbered:
             known = get_attribute(span, "goal")
             if known is not None and "status" in known:
-                yield self._goal(mention, known)
+                yield self._goal(mention, known, None if known["of"] is None else idents[tuple(known["of"])])
 
-    def _goal(self, mention: Mention, known: dict[str, Any]) -> Goal:
+    def _goal(self, mention: Mention, known: dict[str, Any], whole: str | None) -> Goal:
         start, end = known["sentence"]
         return {
-            "id": GOAL_PREFIX + mention["id"][1:],
+            "id": _goal_id(mention),
             "status": known["status"],
             "quantity": _quantity(mention, known),
             "indicator": self._indicator(known["indicator"], mention),
             "action": known["action"],
             "change": known["change"],
             "deadline": known["deadline"],
+            "of": whole,
             "owner": known["owner"],
             "sentence": {"start": start, "end": end},
         }
@@ -108,6 +111,10 @@ class _Serializer:
             "confidence": confidence,
             "rule": rule,
         }
+
+
+def _goal_id(quantity: Mention) -> str:
+    return GOAL_PREFIX + quantity["id"][1:]
 
 
 def _quantity(mention: Mention, known: dict[str, Any]) -> Quantity:

@@ -98,6 +98,17 @@ def test_every_holder_of_a_position_has_a_post(records: list[Record]) -> None:
         assert stated == held
 
 
+def test_what_a_statement_describes_is_another_of_its_record(records: list[Record]) -> None:
+    described = 0
+    for record in records:
+        statements = {goal["id"]: goal for goal in (*record["goals"], *record["results"])}
+        for goal in statements.values():
+            if goal["of"] is not None:
+                described += 1
+                assert statements[goal["of"]]["of"] != goal["id"] != goal["of"]
+    assert described
+
+
 def test_goals_and_results_are_told_apart(records: list[Record]) -> None:
     assert {goal["status"] for record in records for goal in record["goals"]} <= {"target"}
     assert {goal["status"] for record in records for goal in record["results"]} <= {"achieved"}

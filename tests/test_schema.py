@@ -40,6 +40,7 @@ GOAL = {
     "action": "抓好",
     "change": "level",
     "deadline": PERIOD,
+    "of": None,
     "owner": None,
     "sentence": {"start": 0, "end": 9},
 }
@@ -156,6 +157,7 @@ WRONG = [
     ("goals.0.quantity.unit_si", ""),
     ("goals.0.quantity.currency", "yuan"),
     ("goals.0.deadline.start_date", "soon"),
+    ("goals.0.of", ["g2"]),
     ("goals.0.sentence.end", -3),
 ]
 

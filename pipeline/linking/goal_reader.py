@@ -19,6 +19,7 @@ from pipeline.linking.goal_deadline import (
     own_frames,
     start_frames,
 )
+from pipeline.linking.goal_described import described
 from pipeline.linking.goal_indicator import assign_indicators
 from pipeline.linking.goal_lexicon import REACH, GoalLexicon
 from pipeline.linking.goal_owner import Speaker, acting_body, acting_place, speaks_for_place
@@ -70,6 +71,7 @@ class _Sentence(NamedTuple):
     end: int
     clauses: Sequence[Range]
     items: Sequence[Statement]
+    things: Sequence[Statement | None]
     dates: Sequence[DateMention]
     dated: Sequence[DatedClause]
     triggers: Sequence[Trigger]
@@ -84,6 +86,7 @@ def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, A
     at = 0
     for section in page.passages.sections():
         carried: Frame | None = None
+        items: Sequence[Statement] = ()
         figures = _figures(page, bisect_left(places, (section.start, 0)), section.end)
         for start, end in sentences(masked, section.start, section.end):
             first = at
@@ -91,14 +94,17 @@ def read_goals(page: GoalPage, knowledge: GoalKnowledge) -> Iterator[dict[str, A
                 at += 1
             dates = _between(page.dates, start, end)
             if first < at:
-                items = page.quantities[first:at]
+                earlier, items = items, page.quantities[first:at]
                 assign_indicators(page.text, masked, knowledge.lexicon, (start, end), items)
                 within = list(clauses(masked, start, end))
+                things = described(masked, within, items, earlier)
                 dated = [_dated_clause(mention, within, items) for mention in dates]
                 triggers = _triggers(
                     page, knowledge, masked, (start, end), list(zip(dates, dated, strict=True))
                 )
-                sentence = _Sentence(start, end, within, items, dates, dated, triggers, section, figures)
+                sentence = _Sentence(
+                    start, end, within, items, things, dates, dated, triggers, section, figures
+                )
                 yield from _read_sentence(page, masked, sentence, carried)
             carried = _carried(masked, (start, end), dates, page.quantities[first:at], carried)
 
@@ -146,7 +152,7 @@ def _read_sentence(
         told = context_score(sentence.triggers, (item.start, item.end), clause)
         evidence = item.odds + _bounded(_REST * (sentence.figures - item.odds), _LIMIT)
         status = ACHIEVED if began else decide(told + _bounded(passage + evidence, page.passages.limit))
-        place = (item.start, item.end)
+        place, thing = (item.start, item.end), sentence.things[n]
         if began:
             known: list[Frame | None] = [*start_frames(sentence.dates, place)]
         else:
@@ -159,6 +165,7 @@ def _read_sentence(
             "action": action_of(page.text, item),
             "change": change_of(page.text, item),
             "deadline": None if frame is None else {"start_date": frame.first, "end_date": frame.last},
+            "of": None if thing is None else [thing.start, thing.end],
             "owner": _owner(page, item, (sentence.start, sentence.end), clause),
             "sentence": [sentence.start, sentence.end],
         }
