@@ -50,7 +50,7 @@ def described(
     for n, place in _parts(masked, clauses, items):
         if found[n] is None:
             opens = place <= clauses[0][0] + 1
-            found[n] = _whole(items[n], earlier if opens else wholes, place)
+            found[n] = _whole(masked, items[n], earlier if opens else wholes, place)
     return found
 
 
@@ -60,14 +60,13 @@ def _modified(masked: str, n: int, items: Sequence[Statement]) -> Statement | No
     if item.kind == "count":
         return None
     for other in items[max(0, n - 1) : n + 2]:
-        if other is not item and other.counts and _holds(other, item):
+        if other is not item and other.kind == "count" and _holds(other, item):
             return other
     if n + 1 == len(items) or items[n + 1].kind != "count" or item.kind not in _SIZES:
         return None
     following = items[n + 1]
     joined = following.start == item.end or _MODIFIES.fullmatch(masked, item.end, following.start)
-    governed = any(verb.start >= item.end for verb in following.verbs)
-    return following if joined and not governed else None
+    return following if joined and not _governed([following], item.end) else None
 
 
 def _holds(count: Statement, measure: Statement) -> bool:
@@ -121,19 +120,25 @@ def _parts(masked: str, clauses: Sequence[Range], items: Sequence[Statement]) ->
         opening = _AMONG.search(masked, start, end)
         if opening is not None:
             place = opening.start()
-        elif any(verb.start >= start for item in items[first:at] for verb in item.verbs):
+        elif masked[start - 1] == "；" or _governed(items[first:at], start):
             place = None
         if place is not None:
             listed = (n for n in range(first, at) if items[n].start > place)
             yield from ((n, place) for n in listed if opening is not None or items[n].counts)
 
 
-def _whole(part: Statement, known: Sequence[Statement], place: int) -> Statement | None:
+def _governed(items: Sequence[Statement], start: int) -> bool:
+    """Whether one of a clause's statements has a verb in the clause."""
+    return any(verb.start >= start for item in items for verb in item.verbs)
+
+
+def _whole(masked: str, part: Statement, known: Sequence[Statement], place: int) -> Statement | None:
     """The last statement before 其中 that counts or measures the same and is no less than the part."""
     if part.compares:
         return None
     at = bisect_left(known, place, key=lambda item: item.start)
     for other in reversed(known[max(0, at - _LOOK_BACK) : at]):
         if other.unit == part.unit and other.kind == part.kind:
-            return other if other.value >= part.value else None
+            apart = masked.find("；", other.end, place - 1) >= 0
+            return None if apart or other.value < part.value else other
     return None
