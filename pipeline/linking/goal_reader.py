@@ -4,9 +4,10 @@ tell."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pipeline.linking.goal_action import action_of, change_of
@@ -145,9 +146,7 @@ def _read_sentence(
     passage = page.passages.score(sentence.section, (sentence.start, sentence.end))
     inherited = None if _NOW.match(masked, sentence.start) else carried
     for n, item in enumerate(sentence.items):
-        clause = next(
-            (place for place in sentence.clauses if place[0] <= item.start < place[1]), (item.start, item.end)
-        )
+        clause = _clause_of(sentence.clauses, item)
         began = _is_start(masked, sentence.items, n, clause)
         told = context_score(sentence.triggers, (item.start, item.end), clause)
         evidence = item.odds + _bounded(_REST * (sentence.figures - item.odds), _LIMIT)
@@ -169,6 +168,12 @@ def _read_sentence(
             "owner": _owner(page, item, (sentence.start, sentence.end), clause),
             "sentence": [sentence.start, sentence.end],
         }
+
+
+def _clause_of(places: Sequence[Range], item: Statement) -> Range:
+    """The clause in which a quantity begins; one that begins with a mark between clauses is its own."""
+    at = bisect_right(places, item.start, key=itemgetter(0)) - 1
+    return places[at] if at >= 0 and item.start < places[at][1] else (item.start, item.end)
 
 
 def _bounded(value: float, limit: float) -> float:

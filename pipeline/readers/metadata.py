@@ -30,6 +30,8 @@ class Metadata:
 
     def applied_to(self, source: Source) -> Source:
         """Return the source with the title and day of its row, which win over those of a JSONL row."""
+        if not self._rows:
+            return source
         row = next(filter(None, map(self._rows.get, _keys(source))), None)
         if row is None:
             return source
