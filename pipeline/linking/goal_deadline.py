@@ -17,7 +17,7 @@ _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|跟|距|相比)$")
 _START_BEFORE = re.compile(r"(?:由|从)$")
 _BASELINE_BEHIND = re.compile(r"\s*(?:相比|相较|同期|以前|之前相比)")
 _YEARS_BACK = re.compile(
-    r"(?:(?:过去|近|这|前|最近)的?(?P<n>\d+|[一两二三四五六七八九十]+)多?年(?:来|间|以来|里)?|(?P<m>\d+|[一两二三四五六七八九十]+)年来)"
+    r"(?:(?:过去|近|这|前|最近)的?(?P<n>\d{1,2}|[一两二三四五六七八九十]+)多?年(?:来|间|以来|里)?|(?P<m>\d{1,2}|[一两二三四五六七八九十]+)年来)"
 )
 # Years in the name of a plan or of a document (三年行动计划, 《规划（2013—2015）》) frame nothing.
 _NAMED = re.compile(r"(?:行动|攻坚|倍增|提升|专项)?(?:计划|规划|方案|纲要|行动)")
