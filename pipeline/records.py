@@ -21,6 +21,7 @@ Basis = Literal["metadata", "masthead", "dateline", "text", "page"]
 PlaceBasis = Literal["dateline", "medium", "title", "text", "page"]
 Level = Literal["国家", "省", "市", "县", "乡"]
 PostStatus = Literal["current", "former", "proposed", "acting"]
+CautionCode = Literal["impossible_date", "inferred_year"]
 
 
 class Mention(TypedDict):
@@ -170,6 +171,19 @@ class Goal(TypedDict):
     sentence: Sentence
 
 
+class Caution(TypedDict):
+    """What a reader of the record should know: a range of its text, and what is doubtful there.
+
+    impossible_date: no calendar has this day (2月30日); it is kept as text without days. inferred_year: the
+    page does not write the year of its day; the text only implies it, and all other dates count from it.
+    """
+
+    code: CautionCode
+    message: str
+    start: int
+    end: int
+
+
 class Source(TypedDict):
     """Where the article stands: the source's address and hash, the article's range in it."""
 
@@ -198,3 +212,4 @@ class Record(TypedDict):
     dates: list[Date]
     goals: list[Goal]
     results: list[Goal]
+    warnings: list[Caution]

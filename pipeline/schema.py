@@ -16,7 +16,8 @@ CODE = {"pattern": r"^(\d{2}){1,3}$"}
 # ISO 4217.
 CURRENCY = {"pattern": "^[A-Z]{3}$"}
 
-# What Python's types cannot say. A name means the same wherever it stands in a record.
+# What Python's types cannot say. A name means the same wherever it stands in a record, but where its type
+# lists its values (the code of a warning is no code of a place).
 CONSTRAINTS: dict[str, dict[str, Any]] = {
     "schema_version": {"const": SCHEMA_VERSION},
     "id": FILLED,
@@ -36,6 +37,7 @@ CONSTRAINTS: dict[str, dict[str, Any]] = {
     "start_date": DAY,
     "end_date": DAY,
     "of": FILLED,
+    "message": FILLED,
     "unit_si": FILLED,
     "currency": CURRENCY,
 }
@@ -58,7 +60,8 @@ def schema() -> dict[str, Any]:
 def _constrained(definition: dict[str, Any]) -> dict[str, Any]:
     """Return an object's definition with our constraints, without the titles that only repeat the names."""
     properties = {
-        name: {key: value for key, value in described.items() if key != "title"} | CONSTRAINTS.get(name, {})
+        name: {key: value for key, value in described.items() if key != "title"}
+        | ({} if "enum" in described else CONSTRAINTS.get(name, {}))
         for name, described in definition["properties"].items()
     }
     return {**definition, "properties": properties, "additionalProperties": False}

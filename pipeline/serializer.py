@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from pipeline.cautions import cautions
 from pipeline.clean.article import Article
 from pipeline.layers import BY_NAME, Layer, get_attribute
 from pipeline.readers.source import Source
@@ -45,6 +46,7 @@ def to_record(doc: Doc, article: Article, source: Source, ordinal: int) -> Recor
         "dates": layers["dates"],
         "goals": [goal for goal in goals if goal["status"] == "target"],
         "results": [goal for goal in goals if goal["status"] == "achieved"],
+        "warnings": list(cautions(article, layers["dates"])),
     }
 
 

@@ -88,6 +88,7 @@ RECORD: dict[str, Any] = {
     "dates": [{**MENTION, "type": "DATE", "value": "2022", **PERIOD}],
     "goals": [GOAL],
     "results": [{**GOAL, "status": "achieved", "indicator": None, "deadline": None}],
+    "warnings": [{"code": "impossible_date", "message": "no such day", "start": 0, "end": 5}],
 }
 CHECKER = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -159,6 +160,9 @@ WRONG = [
     ("goals.0.deadline.start_date", "soon"),
     ("goals.0.of", ["g2"]),
     ("goals.0.sentence.end", -3),
+    ("warnings.0.code", "odd"),
+    ("warnings.0.message", ""),
+    ("warnings.0.end", None),
 ]
 
 

@@ -25,6 +25,7 @@ class Article:
     `published` is the article's day (ISO 8601) and `published_basis` says how it is known. Where only
     the year can be told, `published` is None and `year` holds it. `dateline` is the day in the article's
     own dateline (济南2月2日讯): 今天 in the text means that day, even where the page came out later.
+    `year_inferred` says that the year is not written as the page's own: the text only implies it.
     """
 
     text: str
@@ -36,3 +37,4 @@ class Article:
     zones: tuple[Zone, ...] = ()
     year: int | None = None
     dateline: str | None = None
+    year_inferred: bool = False

@@ -21,12 +21,16 @@ DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """An article's day (ISO 8601) and how it is known; the current year; the day of its own dateline."""
+    """An article's day (ISO 8601) and how it is known; the current year; the day of its own dateline.
+
+    `inferred` says that nothing on the page gives the year as that of the day: the text only implies it.
+    """
 
     published: str | None = None
     basis: Basis | None = None
     year: int | None = None
     dateline: str | None = None
+    inferred: bool = False
 
 
 def date_pieces(pieces: Sequence[Piece], published: str | None) -> list[Dating]:
@@ -62,7 +66,9 @@ class _PageDates:
         dateline = self._dateline(piece, day)
         if day is None and dateline is not None:
             day, basis = dateline, "dateline"
-        return Dating(_iso(day), basis, self._year(piece, day), _iso(dateline))
+        year = self._year(piece, day)
+        inferred = basis in (None, "dateline") and year is not None and not _has_whole_dateline(piece)
+        return Dating(_iso(day), basis, year, _iso(dateline), inferred)
 
     def _written(self, piece: Piece) -> tuple[date | None, Basis | None]:
         if self.metadata is not None:
@@ -93,18 +99,21 @@ class _PageDates:
         """Return an article's dating, completed from its signature and its text."""
         if dating.published is not None or piece.kind == "other":
             return dating
-        day = written_day(piece.paragraphs, _SIGNATURE) or text_day(piece.paragraphs)
-        if isinstance(day, MonthDay):
-            day = self._in_year(day, piece)
-        return dating if day is None else replace(dating, published=_iso(day), basis="text", year=day.year)
+        written = written_day(piece.paragraphs, _SIGNATURE) or text_day(piece.paragraphs)
+        inferred = isinstance(written, MonthDay)
+        day = self._in_year(written, piece) if isinstance(written, MonthDay) else written
+        if day is None:
+            return dating
+        return replace(dating, published=_iso(day), basis="text", year=day.year, inferred=inferred)
 
 
 def _lend(found: Sequence[Dating]) -> list[Dating]:
     """Give the latest day of the page to those without one: a page is printed after all that it tells."""
-    last = max((dating.published for dating in found if dating.published), default=None)
-    if last is None:
+    dated = [dating for dating in found if dating.published]
+    if not dated:
         return list(found)
-    lent = Dating(last, "page", int(last[:4]))
+    last = max(dated, key=lambda dating: (dating.published or "", not dating.inferred))
+    lent = Dating(last.published, "page", last.year, inferred=last.inferred)
     return [dating if dating.published else replace(lent, dateline=dating.dateline) for dating in found]
 
 
@@ -112,6 +121,10 @@ def _head_day(piece: Piece) -> date | None:
     """The day that stands alone in its line between the title and the text."""
     head = [p for p, zone in zip(piece.paragraphs, piece.zones, strict=True) if zone == "webhead"]
     return written_day(head, _SIGNATURE)
+
+
+def _has_whole_dateline(piece: Piece) -> bool:
+    return isinstance(dateline_day(piece.paragraphs), date)
 
 
 def _text(piece: Piece) -> str:

@@ -65,6 +65,7 @@ def _article(piece: Piece, dating: Dating) -> Article:
         tuple(zones),
         dating.year,
         dating.dateline,
+        dating.inferred,
     )
 
 
