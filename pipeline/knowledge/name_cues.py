@@ -43,6 +43,7 @@ _SEPARATOR = regex.compile(
     rf"(?:{_BLANK}*[（(][^（）()\n]{{1,12}}[）)])?(?:{_BLANK}*(?:[、/]|以及|和|及|与){_BLANK}*|{_BLANK}+)"
 )
 _AFTER_NAME_ONLY = regex.compile(r"(?:及|和(?!谐)|与|等|主持|应邀|出席|列席|参加|说|为)")
+_HAN = regex.compile(r"[\p{Han}]")
 _LINE = regex.compile(r"(?m)^[ \u3000]*(?=[\p{Han}])")
 
 
@@ -236,6 +237,8 @@ class PageNames:
             start = match.start()
             # Two look-ups spare nine of ten places the full reading.
             if model.surname[match.group()] + model.first[text[start + 1 : start + 2]] < LIKELY_START:
+                continue
+            if not _HAN.match(text, start + 1):
                 continue
             name = self.reader.read(start)
             before = text[start - 1] if start else ""

@@ -7,6 +7,7 @@ them (占堆次仁).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ PEOPLE_SUFFIX = "族"
 LONGEST_DOTTED = 20
 MAX_PLAIN_TRANSLITERATION = 7
 
+_DOT = re.compile("[·•・‧]")
 _DOTTED = regex.compile(r"[\p{Han}]{1,7}(?:[·•・‧][\p{Han}]{1,9})*[·•・‧](?P<last>[\p{Han}]{1,9})")
 _DOTTED_BEFORE = regex.compile(r"(?r)[\p{Han}]{1,9}(?:[·•・‧][\p{Han}]{1,9})+")
 _SPACED = regex.compile(r"(?P<surname>[\p{Han}])[ \u3000\u00a0\u2002\u2003]{1,3}(?P<given>[\p{Han}]{1,2})")
@@ -31,7 +33,7 @@ _HAN, _HAN_RUN = regex.compile(r"[\p{Han}·]"), regex.compile(r"[\p{Han}·]+")
 # 易如说： is 易如 and 说; no name ends so.
 _ENDS_WITH_VERB, VERB_AT_END = frozenset("摄说等率在到赴于和与及把将"), -6.0
 # What may follow a name at once: verbs of speaking and acting, titles of address, particles.
-_FOLLOWING = regex.compile(
+_FOLLOWING = re.compile(
     r"(?:说|表示|指出|强调|介绍|认为|要求|告诉|主持|出席|参加|陪同|率|带队|一行|在|到|赴|来到|代表|作|分别|等|与|和|及|为|的|同志|"
     r"书记|省长|市长|县长|区长|局长|主任|部长|院长|教授|先生|女士|汇报|通报|宣读|致辞|讲话|传达|发言|调研|接受|会见|担任|任|"
     r"向|对|就|从|也|还|则|是|随|应邀|列席|检查|督导|走访|看望|慰问|深入|听取|实地|前往|签署|签约|揭牌|宣布|提出(?!席)|回答|透露|坦言|"
@@ -53,6 +55,7 @@ class NameReader:
 
     def __init__(self, text: str, model: NameModel | None = None) -> None:
         self.text, self.model = text, model or load_name_model()
+        self._has_dots = _DOT.search(text) is not None
 
     def read(self, start: int, alone: float = 0.0) -> Name | None:
         """Return the most likely name that starts at `start`, or None where none of the forms fits.
@@ -69,9 +72,10 @@ class NameReader:
 
     def read_before(self, end: int) -> Name | None:
         """Return the most likely name of two to four characters that ends at `end` and starts a phrase."""
-        dotted = _DOTTED_BEFORE.match(self.text, pos=max(0, end - LONGEST_DOTTED), endpos=end)
-        if dotted is not None and self.starts_phrase(dotted.start()):
-            return Name(dotted.start(), end, dotted.group(), DOTTED_SCORE)
+        if self._has_dots:
+            dotted = _DOTTED_BEFORE.match(self.text, pos=max(0, end - LONGEST_DOTTED), endpos=end)
+            if dotted is not None and self.starts_phrase(dotted.start()):
+                return Name(dotted.start(), end, dotted.group(), DOTTED_SCORE)
         readings = (
             name
             for size in (4, 3, 2)
@@ -119,7 +123,7 @@ class NameReader:
 
     def _readings(self, start: int) -> Iterator[Name]:
         text = self.text
-        if dotted := _DOTTED.match(text, start):
+        if self._has_dots and (dotted := _DOTTED.match(text, start)):
             end = self._end_of_dotted(*dotted.span("last"))
             yield Name(start, end, text[start:end], DOTTED_SCORE)
         spaced = _SPACED.match(text, start)
