@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def load(words: bool = True, *, ner_model: str | None = None) -> Language:
+def load(words: bool = True, *, tagger: bool = True, ner_model: str | None = None) -> Language:
     """Return the whole pipeline as a spaCy Language, from what the package ships: nothing is fetched.
 
-    `words` False leaves out the word segmenter; `ner_model` names an installed spaCy pipeline as
-    further evidence.
+    `words` and `tagger` False leave out the word segmenter and the learned tagger; `ner_model` names an
+    installed spaCy pipeline as further evidence.
     """
     from pipeline.build import build_nlp
 
-    return build_nlp(words, ner_model=ner_model)
+    return build_nlp(words, tagger=tagger, ner_model=ner_model)

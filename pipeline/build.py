@@ -20,23 +20,24 @@ DECIDERS = ("post_evidence", "resolver", "post_linker", "goal_linker")
 MAX_LENGTH = 2_000_000
 
 
-def component_names(words: bool = True) -> list[str]:
+def component_names(words: bool = True, tagger: bool = True) -> list[str]:
     """Return the factory names in the order in which they run."""
-    evidence = ["words"] if words else []
+    evidence = [name for name, wanted in (("words", words), ("char_tagger", tagger)) if wanted]
     return [*evidence, *(layer.recognizer for layer in LAYERS), *DECIDERS]
 
 
-def build_nlp(words: bool = True, *, ner_model: str | None = None) -> Language:
+def build_nlp(words: bool = True, *, tagger: bool = True, ner_model: str | None = None) -> Language:
     """Return the whole pipeline as a spaCy Language.
 
-    `words` False leaves out the word segmenter; `ner_model` names an installed spaCy pipeline whose entities
-    join as one more source of evidence. Raises ModelError where that is missing.
+    `words` and `tagger` False leave out the word segmenter and the learned tagger; `ner_model` names an
+    installed spaCy pipeline whose entities join as one more source of evidence. Raises ModelError where that
+    is missing.
     """
     tokenizer = {"@tokenizers": "mubiao.CharacterTokenizer.v1"}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.max_length = MAX_LENGTH
     with _collector_paused():
-        for name in component_names(words):
+        for name in component_names(words, tagger):
             nlp.add_pipe(name)
     if ner_model is not None:
         nlp.add_pipe("ner_model", before="resolver", config={"model": ner_model})

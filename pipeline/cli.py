@@ -114,6 +114,7 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N documents.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no closing line.")] = False,
     words: Annotated[bool, typer.Option(help="Segment words as further evidence (slower).")] = True,
+    tagger: Annotated[bool, typer.Option(help="Run the learned character tagger too.")] = True,
     ner_model: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline as further evidence.")
     ] = None,
@@ -128,7 +129,8 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
             "--show prints to standard output, where the records go", remedy="name a file with -o"
         )
     counts = run_inputs(
-        inputs, Settings(output, metadata, limit, words=words, ner_model=ner_model, quiet=quiet)
+        inputs,
+        Settings(output, metadata, limit, words=words, tagger=tagger, ner_model=ner_model, quiet=quiet),
     )
     if show and output is not None:
         from pipeline.summary import show_file

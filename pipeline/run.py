@@ -31,6 +31,7 @@ class Settings:
     metadata: Path | None = None
     limit: int | None = None
     words: bool = True
+    tagger: bool = True
     ner_model: str | None = None
     quiet: bool = False
 
@@ -84,7 +85,7 @@ def run(inputs: Sequence[str], settings: Settings) -> Counts:
     )
     counts = Counts()
     with write_jsonl(settings.output) as records, _write_rejected(settings.output) as rejected:
-        nlp = build_nlp(settings.words, ner_model=settings.ner_model)
+        nlp = build_nlp(settings.words, tagger=settings.tagger, ner_model=settings.ner_model)
         started = time.perf_counter()
         documents = read_documents(files, metadata=metadata, warn=progress.warn)
         with progress:

@@ -56,8 +56,9 @@ def everything(doc: Doc) -> dict[str, Any]:
 
 def test_recognizers_run_in_the_order_of_the_table_then_those_that_decide() -> None:
     deciders = ["post_evidence", "resolver", "post_linker", "goal_linker"]
-    assert component_names() == ["words", *RECOGNIZERS, *deciders]
-    assert component_names(words=False) == [*RECOGNIZERS, *deciders]
+    assert component_names() == ["words", "char_tagger", *RECOGNIZERS, *deciders]
+    assert component_names(words=False) == ["char_tagger", *RECOGNIZERS, *deciders]
+    assert component_names(words=False, tagger=False) == [*RECOGNIZERS, *deciders]
 
 
 def test_load_returns_the_pipeline(nlp: Language) -> None:

@@ -129,3 +129,34 @@ def test_a_span_keeps_what_its_recognizer_knows(nlp: Language) -> None:
     doc = nlp("市长周望岳到会")
     (person,) = doc.spans["people"]
     assert person._.person == {"name": "周望岳"}
+
+
+# ---- sources that only fill gaps
+
+GRID = {"nlp": {"tokenizer": {"@tokenizers": "mubiao.CharacterTokenizer.v1"}}}
+FILLED = [
+    # what the rules propose, what the filler proposes, what stands
+    pytest.param([], [(0, 3, 0.97)], [(0, 3, "tagger")], id="a gap is filled"),
+    pytest.param([], [(0, 3, 0.90)], [], id="below its least confidence it counts for nothing"),
+    pytest.param([(0, 3, 0.8)], [(0, 3, 0.97)], [(0, 3, "rule+tagger")], id="agreement strengthens"),
+    pytest.param([(0, 3, 0.8)], [(1, 5, 0.99)], [(0, 3, "rule")], id="against a rule it yields"),
+    pytest.param([(0, 3, 0.3)], [(2, 5, 0.99)], [], id="even against a candidate that falls"),
+]
+
+
+@pytest.mark.parametrize(("rules", "filler", "stands"), FILLED)
+def test_a_filler_counts_only_where_no_rule_proposes_anything(
+    rules: list[tuple[int, int, float]],
+    filler: list[tuple[int, int, float]],
+    stands: list[tuple[int, int, str]],
+) -> None:
+    nlp = spacy.blank("zh", config=GRID)
+    config = {"sources": ["rules"], "fillers": {"filler": {"PERSON": 0.95}}}
+    resolver = nlp.add_pipe("resolver", config=config)
+    doc = nlp.make_doc("周望岳在青禾调研")
+    for key, rule, spans in (("rules", "rule", rules), ("filler", "tagger", filler)):
+        group = [Span(doc, start, end, label="PERSON", span_id=rule) for start, end, _ in spans]
+        scores = [score for _, _, score in spans]
+        doc.spans[key] = SpanGroup(doc, name=key, spans=group, attrs={"scores": scores})
+    resolver(doc)
+    assert [(span.start, span.end, span.id_) for span in doc.spans["people"]] == stands
