@@ -46,7 +46,7 @@ def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator
 
     Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
     """
-    with _passed_by_the_collector():
+    with passed_by_the_collector():
         for batch in _batches(documents):
             _learn_characters(nlp.vocab, batch)
             with nlp.memory_zone():
@@ -55,7 +55,7 @@ def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator
 
 
 @contextmanager
-def _passed_by_the_collector() -> Iterator[None]:
+def passed_by_the_collector() -> Iterator[None]:
     """Keep Python's garbage collector from looking through the loaded pipeline again and again."""
     gc.freeze()
     try:
