@@ -17,7 +17,7 @@ from pipeline.knowledge.places import PagePlaces, page_places
 from pipeline.rows import PatternRow
 
 # A body whose name only its grammar shows is less sure than one that a place or a level word begins.
-UNANCHORED = 0.72
+UNANCHORED = 0.82
 _LEVEL = regex.compile(r"自治[区州县旗]|[省市区县州盟旗镇乡]")
 _TOWNSHIP = regex.compile(r"(?:镇|乡|街道)(?:党|政府|人民|人大|办事处)")
 # What has no offices of its own in our texts: ministries, media, what is only known by name.
