@@ -22,7 +22,7 @@ import spacy_pkuseg
 from spacy.language import Language
 
 from pipeline import load
-from pipeline.annotate import annotate, passed_by_the_collector
+from pipeline.annotate import annotate, passed_by_the_collector, run_component
 from pipeline.build import make_docs
 from pipeline.clean import clean
 from pipeline.errors import MubiaoError, UsageError
@@ -111,14 +111,15 @@ def annotate_in_steps(
     marks = [clock()]
     pages = [clean(source.text, title=source.title, published=source.published) for source in sources]
     marks.append(clock())
-    docs = [make_docs(nlp, page) for page in pages]
+    docs = [doc for page in pages for doc in make_docs(nlp, page)]
     marks.append(clock())
     for _, component in nlp.pipeline:
-        docs = [[component(doc) for doc in page] for page in docs]
+        docs = run_component(component, docs)
         marks.append(clock())
-    for source, page, annotated in zip(sources, pages, docs, strict=True):
-        for number, (article, doc) in enumerate(zip(page, annotated, strict=True), start=1):
-            to_record(doc, article, source, number)
+    annotated = iter(docs)
+    for source, page in zip(sources, pages, strict=True):
+        for number, article in enumerate(page, start=1):
+            to_record(next(annotated), article, source, number)
     marks.append(clock())
     names = ["clean", "make_doc", *nlp.pipe_names, "serializer"]
     return {name: end - start for name, (start, end) in zip(names, itertools.pairwise(marks), strict=True)}
