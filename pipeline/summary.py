@@ -22,7 +22,7 @@ def show_file(path: Path) -> None:
     """Print the records of a file that a run has written, and where they are."""
     console = Console()
     show(_read(path), console=console)
-    console.print(f"\nThe records are in {path}", highlight=False)
+    console.print(f"\nThe records are in {path}", highlight=False, soft_wrap=True)
 
 
 def _read(path: Path) -> Iterator[Record]:

@@ -220,7 +220,14 @@ def test_a_closed_pipe_ends_quietly(page: Path) -> None:
 def test_a_signal_ends_the_run_quietly_and_leaves_nothing(tmp_path: Path, stop: signal.Signals) -> None:
     """The first row has been read and the run waits for the next one; then comes Ctrl-C, or a kill."""
     command = [*COMMAND, "run", "-", "-o", "out.jsonl", "--no-words"]
-    running = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Where the tests run in the background, Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(stop, signal.SIG_DFL),
+    )
     assert running.stdin is not None
     assert running.stderr is not None
     running.stdin.write(b'{"text": "x", "published": "?"}\n')
