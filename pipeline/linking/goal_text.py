@@ -16,6 +16,8 @@ BLANK = " \u3000\t\xa0"
 Range = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]?")
+# Within a sentence each figure is compared with all others, with its dates and its verbs.
+_LONGEST = 1000
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n（）()]+")
 _MASKED = re.compile(
     r"“[^“”，。；：！？\n\ue001]{1,16}”|‘[^‘’，。；：！？\n\ue001]{1,16}’|《[^《》\n]{1,60}》"
@@ -58,9 +60,24 @@ def _fill(text: str, ranges: Iterable[Range], char: str) -> str:
 
 
 def sentences(masked: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the sentences of a paragraph: up to 。！？ with a closing quotation mark, or to its end."""
+    """Yield the sentences of a paragraph: up to 。！？ with a closing quotation mark, or to its end.
+
+    What runs on for more than a thousand characters (a table without full stops) is cut at a semicolon, a
+    comma or where it must be: what stands so far apart has nothing to do with one another.
+    """
     for match in _SENTENCE.finditer(masked, start, end):
-        yield match.span()
+        first, last = match.span()
+        while last - first > _LONGEST:
+            cut = _last_joint(masked, first, first + _LONGEST)
+            yield first, cut
+            first = cut
+        yield first, last
+
+
+def _last_joint(masked: str, start: int, end: int) -> int:
+    """Where a text is best cut: behind its last semicolon, else behind its last comma, else at its end."""
+    joints = (masked.rfind(mark, start, end) for mark in "；，、")
+    return next((joint + 1 for joint in joints if joint >= 0), end)
 
 
 def clauses(masked: str, start: int, end: int) -> Iterator[Range]:

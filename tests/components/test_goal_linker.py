@@ -93,3 +93,12 @@ def test_texts_of_every_shape(nlp: Language, text: str) -> None:
 def test_a_long_text_without_paragraphs_is_read_to_its_end(nlp: Language) -> None:
     doc = read(nlp, "新增企业5家、" * 6_000, dct="2022-03-02")
     assert len(doc.spans["goals"]) == 6_000
+
+
+@pytest.mark.parametrize("unit", ["其中3家，", "今年，", "3家", "总投资3亿元的", "力争将达到"])
+def test_a_long_text_of_near_misses_is_read_to_its_end(nlp: Language, unit: str) -> None:
+    text = unit * (100_000 // len(unit)) + "。全市新增企业300家。"
+    doc = nlp.make_doc(text)
+    for name in ("date_recognizer", "goal_recognizer", "resolver", "goal_linker"):
+        doc = nlp.get_pipe(name)(doc)
+    assert text[slice(*doc.spans["goals"][-1]._.goal["indicator"])] == "企业"

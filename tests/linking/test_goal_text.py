@@ -47,6 +47,21 @@ def test_sentences_and_clauses() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("指标" * 450 + "；企业，" + "项目" * 450, [901, 1804]),
+        ("指标" * 450 + "企业，" + "项目" * 450, [903, 1803]),
+        ("指标" * 1200, [1000, 2000, 2400]),
+        ("指标" * 500, [1000]),
+    ],
+)
+def test_a_sentence_without_end_is_cut_at_a_joint(text: str, cuts: list[int]) -> None:
+    found = list(sentences(text, 0, len(text)))
+    assert [end for _, end in found] == cuts
+    assert [start for start, _ in found] == [0, *cuts[:-1]]
+
+
+@pytest.mark.parametrize(
     ("text", "stripped"),
     [
         ("“绿能”", "绿能"),
