@@ -12,29 +12,7 @@ from numpy.typing import NDArray
 from pipeline.tagger.corpora import Example
 from pipeline.tagger.marginals import logit, sigmoid
 from pipeline.tagger.tags import TaggedSpan
-
-
-class Score(NamedTuple):
-    """Counts of spans whose boundaries and label are right, of those found, of those in the gold."""
-
-    right: int
-    found: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the gold that was found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return 2 * self.right / (self.found + self.gold) if self.found + self.gold else 0.0
+from pipeline.values.scores import Score
 
 
 def score_spans(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segmentation.accuracy import WordScore, score_words, spans_of
+from pipeline.segmentation.accuracy import score_words, spans_of
+from pipeline.values.scores import Score
 
 WORDS = st.lists(st.text(min_size=1, max_size=4), max_size=8)
 
@@ -12,27 +13,16 @@ WORDS = st.lists(st.text(min_size=1, max_size=4), max_size=8)
 @pytest.mark.parametrize(
     ("gold", "found", "score"),
     [
-        (["市长", "出席", "会议"], ["市长", "出席", "会议"], WordScore(3, 3, 3)),
-        (["市长", "出席", "会议"], ["市长出", "席", "会议"], WordScore(3, 3, 1)),
-        (["市长", "出席"], ["市", "长", "出", "席"], WordScore(2, 4, 0)),
-        (["市", "市"], ["市", "市"], WordScore(2, 2, 2)),
-        (["市长出席"], ["市长", "出席"], WordScore(1, 2, 0)),
-        ([], [], WordScore(0, 0, 0)),
+        (["市长", "出席", "会议"], ["市长", "出席", "会议"], Score(3, 3, 3)),
+        (["市长", "出席", "会议"], ["市长出", "席", "会议"], Score(3, 3, 1)),
+        (["市长", "出席"], ["市", "长", "出", "席"], Score(2, 4, 0)),
+        (["市", "市"], ["市", "市"], Score(2, 2, 2)),
+        (["市长出席"], ["市长", "出席"], Score(1, 2, 0)),
+        ([], [], Score(0, 0, 0)),
     ],
 )
-def test_words_count_when_both_borders_are_right(gold: list[str], found: list[str], score: WordScore) -> None:
+def test_words_count_when_both_borders_are_right(gold: list[str], found: list[str], score: Score) -> None:
     assert score_words([gold], lambda _: found) == score
-
-
-def test_precision_recall_and_f1() -> None:
-    score = WordScore(gold=10, found=8, right=6)
-    assert (score.precision, score.recall) == (0.75, 0.6)
-    assert score.f1 == pytest.approx(2 * 0.75 * 0.6 / (0.75 + 0.6))
-
-
-@pytest.mark.parametrize("score", [WordScore(0, 0, 0), WordScore(5, 0, 0), WordScore(0, 5, 0)])
-def test_nothing_right_scores_zero(score: WordScore) -> None:
-    assert (score.precision, score.recall, score.f1) == (0.0, 0.0, 0.0)
 
 
 @settings(deadline=None)

@@ -16,7 +16,7 @@ def test_boundaries_and_label_must_be_right() -> None:
     ]
     found = [[TaggedSpan(0, 3, "PER"), TaggedSpan(4, 6, "PER")], [TaggedSpan(0, 1, "PER")]]
     scores = score_spans(examples, found, ("PER", "ORG"))
-    assert scores == {"PER": Score(1, 3, 2), "ORG": Score(0, 0, 1), "all": Score(1, 3, 3)}
+    assert scores == {"PER": Score(2, 3, 1), "ORG": Score(1, 0, 0), "all": Score(3, 3, 1)}
     assert scores["PER"].f1 == pytest.approx(0.4)
     assert (scores["ORG"].precision, scores["ORG"].recall, scores["ORG"].f1) == (0, 0, 0)
 
