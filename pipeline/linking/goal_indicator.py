@@ -115,17 +115,17 @@ def _free_from(masked: str, gap: Gap, n: int, items: Sequence[Statement]) -> int
     """
     low = max(gap.start, gap.end - _REACH)
     taken = items[n - 1].indicator if n else None
-    if taken is None or taken[1] < low:
+    if taken is None or taken[1] < low or taken[1] > gap.end:
         return low
     return low if not items[n - 1].counts and masked[taken[1] : taken[1] + 1] not in "、和与及" else taken[1]
 
 
 def _phrase_behind(masked: str, gaps: Sequence[Gap], n: int, items: Sequence[Statement]) -> Phrase:
-    """The phrase behind the n-th quantity; a measure that touches it belongs to it (6个百亿级产业链)."""
+    """The phrase behind the n-th quantity; a measure of its thing belongs to it (6个百亿级产业链)."""
     item, gap = items[n], gaps[n + 1]
     counted = ITEM if item.unit in _ITEMS else PEOPLE if item.kind == "people" else THING
     measured = item.counts and n + 1 < len(items) and not items[n + 1].counts
-    if gap.end == gap.start and measured:
+    if measured and (gap.end == gap.start or _measures_thing(masked, gap, items[n + 1])):
         inner_gap = gaps[n + 2]
         own = (inner_gap.start, _own_end(masked, inner_gap, last=n + 2 == len(items)))
         inner = behind(masked, inner_gap.tokens, own, counted)
@@ -133,6 +133,12 @@ def _phrase_behind(masked: str, gaps: Sequence[Gap], n: int, items: Sequence[Sta
     own = (gap.start, _own_end(masked, gap, last=n + 1 == len(items)))
     phrase = behind(masked, gap.tokens, own, counted)
     return Phrase(phrase.start, split_off(masked, phrase.start, phrase.end)) if measured else phrase
+
+
+def _measures_thing(masked: str, gap: Gap, measure: Statement) -> bool:
+    """Whether a count's thing follows a measure of it, joined by 的: 24个总投资3亿元的项目."""
+    named = _MEASURE.search(masked, gap.start, gap.end)
+    return named is not None and named.start() - gap.start < 3 and masked.startswith("的", measure.end)
 
 
 def _own_end(masked: str, gap: Gap, *, last: bool) -> int:
