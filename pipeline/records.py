@@ -50,14 +50,8 @@ class Position(Mention):
     organization: str | None
 
 
-class Organization(Mention):
-    """A named body; `name` is its full form as far as the page tells it, `canonical` the official long form.
-
-    `kind` is one of party, government, congress, consultative, supervision, court, military,
-    mass_organization, company, bank, fund, university, school, hospital, institute, media, association,
-    cooperative, culture, zone, village, international, other. `place` is the division that the name begins
-    with, `code` its code (GB/T 2260) where it is listed; `parent` the name of the body that it is a part of.
-    """
+class Body(TypedDict):
+    """What the name of a body tells of it."""
 
     name: str
     canonical: str
@@ -65,6 +59,16 @@ class Organization(Mention):
     place: str | None
     code: str | None
     parent: str | None
+
+
+class Organization(Mention, Body):
+    """A named body; `name` is its full form as far as the page tells it, `canonical` the official long form.
+
+    `kind` is one of party, government, congress, consultative, supervision, court, military,
+    mass_organization, company, bank, fund, university, school, hospital, institute, media, association,
+    cooperative, culture, zone, village, international, other. `place` is the division that the name begins
+    with, `code` its code (GB/T 2260) where it is listed; `parent` the name of the body that it is a part of.
+    """
 
 
 class Date(Mention):

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.components.base import text_of
-from pipeline.knowledge.bodies import BodyFacts, body_facts
+from pipeline.knowledge.bodies import body_facts
 from pipeline.layers import get_attribute, set_attribute
 from pipeline.linking.chains import ChainReader, Item
 from pipeline.linking.full_names import FullNames
@@ -76,19 +76,8 @@ def _describe_bodies(
         name = full_names.of(text[item.start : item.end], item.start)
         facts = body_facts(name, span.id_, context)
         levels[name] = facts.level
-        set_attribute(span, "organization", _organization(name, facts))
+        set_attribute(span, "organization", facts.of(name))
     return levels
-
-
-def _organization(name: str, facts: BodyFacts) -> dict[str, object]:
-    return {
-        "name": name,
-        "canonical": facts.canonical,
-        "kind": facts.kind,
-        "place": facts.place,
-        "code": facts.code,
-        "parent": facts.parent,
-    }
 
 
 def _spans(doc: Doc, layer: str) -> dict[Item, Span]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from pipeline.entities.identity import BODY, COUNTRY, UNKNOWN, UNLISTED, UNPLACED, Appearance, region
 from pipeline.entities.offices import is_media_role, office_name
 from pipeline.knowledge.bodies import body_facts, is_national
 from pipeline.knowledge.lists import read_list
 from pipeline.knowledge.organ_kinds import OFFICIAL
-from pipeline.records import Organization, Place, Post, Record
+from pipeline.records import Body, Organization, Place, Post, Record
 
 STATE_LEVEL, STATE_LEADERS = "国家", "people/state_leaders.txt"
 # Bodies of these kinds have the same names in many places: 第一小学, 教育局.
@@ -41,17 +41,6 @@ class PostSighting(NamedTuple):
     status: str
     start_date: str | None
     end_date: str | None
-
-
-class Description(TypedDict):
-    """What is known of a body, as in the record's organizations."""
-
-    name: str
-    canonical: str
-    kind: str
-    place: str | None
-    code: str | None
-    parent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +107,10 @@ class _Reader:
             return None if name is None else self.bodies[name]
         return self._sighting(self._described(name), name)
 
-    def _described(self, name: str) -> Description:
-        facts = body_facts(name, "", self.place["code"] if self.place else None)
-        return {
-            "name": name,
-            "canonical": facts.canonical,
-            "kind": facts.kind,
-            "place": facts.place,
-            "code": facts.code,
-            "parent": facts.parent,
-        }
+    def _described(self, name: str) -> Body:
+        return body_facts(name, "", self.place["code"] if self.place else None).of(name)
 
-    def _sighting(self, body: Description | Organization, surface: str) -> BodySighting:
+    def _sighting(self, body: Body, surface: str) -> BodySighting:
         parent = None if body["parent"] is None else self._id(self._described(body["parent"]))
         return BodySighting(
             self._id(body),
@@ -142,7 +123,7 @@ class _Reader:
             surface,
         )
 
-    def _id(self, body: Description | Organization) -> str:
+    def _id(self, body: Body) -> str:
         """Return the body's id; a local name without a place belongs to the page's, else to the record."""
         canonical = body["canonical"]
         if body["code"] is not None:

@@ -24,6 +24,7 @@ from pipeline.knowledge.organ_names import (
     zone_name,
 )
 from pipeline.knowledge.organ_parts import parent_of
+from pipeline.records import Body
 
 REMEMBERED = 16_384
 _NATIONAL = ("国家", "中央", "中共中央", "国务院", "全国", "中华全国", "最高人民")
@@ -38,6 +39,17 @@ class BodyFacts(NamedTuple):
     code: str | None
     level: AdministrativeLevel | None
     parent: str | None
+
+    def of(self, name: str) -> Body:
+        """Return them with the name they were read from, as a record writes them."""
+        return {
+            "name": name,
+            "canonical": self.canonical,
+            "kind": self.kind,
+            "place": self.place,
+            "code": self.code,
+            "parent": self.parent,
+        }
 
 
 @lru_cache(maxsize=REMEMBERED)
