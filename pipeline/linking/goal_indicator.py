@@ -26,7 +26,6 @@ _THING = re.compile(
 )
 _LONE = frozenset({NOMINAL, EVENT})
 _MEASURE = re.compile(r"(?:投资|产值|收入|营收|税收|规模|总额|资产|面积|能力|价值|金额)$")
-_LEVELS = frozenset({"goal.level", "goal.level.words", "goal.round.money"})
 _TOTALS = frozenset({"总数", "总额", "其总数", "人均", "户均", "增幅", "降幅", "涨幅", "占比", "增长率"})
 _ITEMS = frozenset({"项", "次", "场", "场次", "件", "期"})
 
@@ -161,11 +160,6 @@ def _prefers_behind(masked: str, item: Statement, left: Phrase, right: Phrase) -
     ):
         return True
     return item.kind == "ratio" and masked[item.end] == "的"
-
-
-def _is_level(item: Statement) -> bool:
-    """Whether it is an order of magnitude, which names a thing's size: 产值千亿级企业."""
-    return item.comparator == "~" and item.rule in _LEVELS
 
 
 def _describes(masked: str, item: Statement, left: Phrase, right: Phrase) -> bool:

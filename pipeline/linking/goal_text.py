@@ -8,7 +8,7 @@ runs of one private character each: no rule for words can stumble over what stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 DATE, QUANTITY, QUOTATION, BRACKET, FOOTNOTE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 BLANK = " \u3000\t\xa0"
@@ -104,8 +104,3 @@ def strip_quotation(text: str, start: int, end: int) -> Range:
 
 def _is_one(inner: str) -> bool:
     return not any(mark in inner for mark in "“”‘’")
-
-
-def in_ranges(position: int, ranges: Sequence[Range]) -> bool:
-    """Whether a position lies in one of the ranges."""
-    return any(start <= position < end for start, end in ranges)
