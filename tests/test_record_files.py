@@ -22,7 +22,7 @@ from pipeline.rejection import Rejection
 from pipeline.schema import schema
 
 TEXT = (
-    "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。全区将新建项目300个，总投资25亿元。"
+    "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。今年全区将新建项目300个，投资25亿元。"
 )
 Fault = Callable[[dict[str, Any]], object]
 
