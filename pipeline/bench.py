@@ -27,7 +27,8 @@ from pipeline.build import make_docs
 from pipeline.clean import clean
 from pipeline.errors import MubiaoError, UsageError
 from pipeline.knowledge.places import page_places
-from pipeline.readers.inputs import list_files, read_documents
+from pipeline.readers.documents import read_documents
+from pipeline.readers.inputs import list_files
 from pipeline.readers.source import Source
 from pipeline.resources import resource
 from pipeline.segmentation.segmenter import SHIPPED_MODEL

@@ -14,8 +14,12 @@ from pipeline.annotate import Outcome, annotate
 from pipeline.build import build_nlp
 from pipeline.errors import UsageError
 from pipeline.progress import Progress
-from pipeline.readers.inputs import STANDARD_INPUT, list_files, read_documents
+from pipeline.readers.address import STANDARD_INPUT, Address
+from pipeline.readers.documents import read_documents
+from pipeline.readers.inputs import list_files
 from pipeline.readers.metadata import Metadata, read_metadata
+from pipeline.readers.options import ReadingOptions
+from pipeline.readers.units import ROW_FORMATS
 from pipeline.records import Record
 from pipeline.writers.jsonl import JsonlWriter, write_jsonl
 
@@ -34,6 +38,7 @@ class Settings:
     tagger: bool = True
     ner_model: str | None = None
     quiet: bool = False
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def run(inputs: Sequence[str], settings: Settings) -> Counts:
     with write_jsonl(settings.output) as records, _write_rejected(settings.output) as rejected:
         nlp = build_nlp(settings.words, tagger=settings.tagger, ner_model=settings.ner_model)
         started = time.perf_counter()
-        documents = read_documents(files, metadata=metadata, warn=progress.warn)
+        documents = read_documents(files, metadata=metadata, options=settings.reading, warn=progress.warn)
         with progress:
             for outcome in annotate(nlp, itertools.islice(documents, settings.limit)):
                 counts.add(outcome)
@@ -105,22 +110,22 @@ def rejected_path(output: Path) -> Path:
     return output.with_name(output.name.removesuffix(".jsonl") + ".rejected.jsonl")
 
 
-def _list_files(inputs: Sequence[str], settings: Settings) -> list[Path]:
+def _list_files(inputs: Sequence[str], settings: Settings) -> list[Address]:
     """Return the input files; the metadata file is none of them, and no output may be one."""
     exclude = set() if settings.metadata is None else {settings.metadata.resolve()}
     files = list_files(inputs, exclude=exclude)
     if settings.output is not None:
         written = {settings.output.resolve(), rejected_path(settings.output).resolve()}
-        for path in (*files, *exclude):
-            if path != STANDARD_INPUT and path.resolve() in written:
+        for address in (*files, *map(Address.of, exclude)):
+            if address != STANDARD_INPUT and address.path.resolve() in written:
                 remedy = "name another file with -o, outside the input folders"
-                raise UsageError("the output would overwrite this input", place=path, remedy=remedy)
+                raise UsageError("the output would overwrite this input", place=address.uri, remedy=remedy)
     return files
 
 
-def _total(files: Sequence[Path], limit: int | None) -> int | None:
+def _total(files: Sequence[Address], limit: int | None) -> int | None:
     """Return the number of documents where it is known before reading: rows are not counted ahead."""
-    if any(path == STANDARD_INPUT or path.suffix.lower() == ".jsonl" for path in files):
+    if any(address == STANDARD_INPUT or address.suffix in ROW_FORMATS for address in files):
         return limit
     return len(files) if limit is None else min(limit, len(files))
 

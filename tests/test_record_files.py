@@ -15,22 +15,20 @@ from spacy.language import Language
 
 from pipeline.annotate import annotate
 from pipeline.errors import RowError, UsageError
-from pipeline.readers.text import text_source
+from pipeline.readers.source import Source
 from pipeline.record_checks import parse_record
 from pipeline.record_files import list_record_files, read_records
 from pipeline.rejection import Rejection
 from pipeline.schema import schema
 
-TEXT = (
-    "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。今年全区将新建项目300个，投资25亿元。"
-)
+TEXT = "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。今年全区将新建项目300个，投资25亿元。"
 Fault = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(scope="module")
 def record(nlp: Language) -> dict[str, Any]:
     """One record as the pipeline writes it, through JSON."""
-    source = text_source(TEXT.encode(), uri="a.txt", name="a.txt")
+    source = Source(uri="a.txt", text=TEXT, id="a", sha256="0" * 64)
     outcome = next(iter(annotate(nlp, [source])))
     return json.loads(json.dumps(outcome.records[0]))
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.readers.text import read_text_file
 from pipeline.run import Settings, run
 from pipeline.schema import schema
+from tests.readers.reading import read_good
 
 ARTICLES = Path(__file__).parents[1] / "seeds" / "articles"
 LAYERS = ("people", "positions", "organizations", "dates", "goals", "results")
@@ -31,7 +31,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> list[Record]:
 @pytest.fixture(scope="module")
 def sources(records: list[Record]) -> dict[str, str]:
     uris = {record["source"]["uri"] for record in records}
-    return {uri: read_text_file(Path(uri)).text for uri in uris}
+    return {uri: read_good(uri)[0].text for uri in uris}
 
 
 def mentions(record: Record) -> Iterator[Record]:

@@ -3,72 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.readers.address import Address
+from pipeline.readers.options import ReadingOptions
 from pipeline.readers.row import Row
-from pipeline.readers.source import Source, sha256_of, source_id, uri_of
+from pipeline.readers.source import Source, sha256_of, source_id
 from pipeline.readers.text import is_blank
+from pipeline.readers.unit import Unit
 from pipeline.rejection import Rejection, explain
 
 SUFFIXES = (".jsonl",)
 
 
-def read_jsonl_file(path: Path, *, warn: Callable[[str], None]) -> Iterator[Source | Rejection]:
-    """Yield the documents of a JSONL file, and a rejection for each row that holds none.
+def split_rows(lines: Iterable[bytes], address: Address, options: ReadingOptions) -> Iterator[Unit]:
+    """Yield a unit for each line of a JSONL file; blank lines are passed over.
 
-    Raises SourceError for a file without rows, OSError for one that cannot be read.
+    Raises SourceError for a file without rows.
     """
-    with path.open("rb") as lines:
-        yield from read_rows(lines, uri=uri_of(path), name=uri_of(Path(path.name)), warn=warn)
-
-
-def read_rows(
-    lines: Iterable[bytes], *, uri: str, name: str, warn: Callable[[str], None]
-) -> Iterator[Source | Rejection]:
-    """Yield what the lines of a JSONL file hold; blank lines are passed over."""
     found = False
     for number, line in enumerate(lines, 1):
         if line.strip():
             found = True
-            yield _read_row(line, uri, number, name=name, warn=warn)
+            uri = f"{address.uri}#{number}"
+            yield Unit(uri, address.name, SUFFIXES[0], options, data=line, line=number)
     if not found:
-        raise SourceError("the file is empty", place=uri, remedy='a row reads {"id": "1", "text": "…"}')
+        raise SourceError(
+            "the file is empty", place=address.uri, remedy='a row reads {"id": "1", "text": "…"}'
+        )
 
 
-def _read_row(
-    line: bytes, uri: str, number: int, *, name: str, warn: Callable[[str], None]
-) -> Source | Rejection:
-    ident = None
+def read_row(unit: Unit, data: bytes, *, warn: Callable[[str], None]) -> Source | Rejection:
+    """Return the document in a row; a rejection tells the row's id where it has one."""
+    ident, options, line = None, unit.options, unit.line or 1
     try:
-        row = Row.parse(line, uri, number)
-        ident = _id(row)
-        text = _text(row)
-        title = row.string("title")
+        row = Row.parse(data, unit.uri.removesuffix(f"#{line}"), line)
+        ident = _id(row, options.id_column)
+        text = _text(row, options.text_column)
+        title = row.string(options.title_column)
     except SourceError as error:
-        return Rejection(f"{uri}#{number}", "read", explain(error), line=number, id=ident)
+        return unit.rejected(explain(error), id=ident)
     return Source(
-        uri=f"{uri}#{number}",
+        uri=unit.uri,
         text=text,
-        id=ident or source_id(name, text),
+        id=ident or source_id(unit.name, text),
         sha256=sha256_of(text.encode()),
         title=title,
-        published=row.published(warn),
-        line=number,
+        published=row.published(warn, key=options.published_column),
+        line=unit.line,
     )
 
 
-def _id(row: Row) -> str | None:
-    ident = row.data.get("id")
+def _id(row: Row, key: str) -> str | None:
+    ident = row.data.get(key)
     if isinstance(ident, int) and not isinstance(ident, bool):
         return str(ident)
-    return row.string("id")
+    return row.string(key)
 
 
-def _text(row: Row) -> str:
-    text = row.string("text")
+def _text(row: Row, key: str) -> str:
+    text = row.string(key)
     if text is None:
-        raise row.fault("the row lacks `text`")
+        raise row.fault(f"the row lacks `{key}`")
     if is_blank(text):
-        raise row.fault("`text` is empty")
+        raise row.fault(f"`{key}` is empty")
     return text

@@ -57,9 +57,9 @@ class Row:
             raise self.fault(f"`{key}` holds the lone surrogate {lone} at character {error.start}") from error
         return value
 
-    def published(self, warn: Callable[[str], None]) -> str | None:
-        """Return the ISO day in `published`; one that cannot be read is warned of and left out."""
-        return read_published(self.data.get("published"), place=self.place, line=self.line, warn=warn)
+    def published(self, warn: Callable[[str], None], *, key: str = "published") -> str | None:
+        """Return the ISO day in a member; one that cannot be read is warned of and left out."""
+        return read_published(self.data.get(key), place=self.place, line=self.line, warn=warn)
 
     def fault(self, reason: str) -> SourceError:
         """Return the error that names this row."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
+from collections.abc import Callable
 
 from pipeline.errors import SourceError
-from pipeline.readers.source import Source, sha256_of, source_id, uri_of
+from pipeline.readers.source import Source, sha256_of, source_id
+from pipeline.readers.unit import Unit
 
 SUFFIXES = (".txt", ".md")
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -17,21 +18,15 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 MAX_CONTROL_SHARE = 0.01
 
 
-def read_text_file(path: Path) -> Source:
-    """Return the document in a text file.
+def read_text(unit: Unit, data: bytes, *, warn: Callable[[str], None]) -> Source:  # noqa: ARG001
+    """Return the document in the bytes of a plain text.
 
-    Raises SourceError for what is no text, is empty or blank, or is in no known encoding; OSError for a file
-    that cannot be read.
+    Raises SourceError for what is no text, is empty or blank, or is in no known encoding.
     """
-    return text_source(path.read_bytes(), uri=uri_of(path), name=uri_of(Path(path.name)))
-
-
-def text_source(data: bytes, *, uri: str, name: str) -> Source:
-    """Return the document in the bytes of a plain text; raises SourceError as `read_text_file` does."""
-    text = decode(data, place=uri)
+    text = decode(data, place=unit.uri)
     if is_blank(text):
-        raise SourceError("the file is empty", place=uri, remedy="give a file with text")
-    return Source(uri=uri, text=text, id=source_id(name, text), sha256=sha256_of(data))
+        raise SourceError("the file is empty", place=unit.uri, remedy="give a file with text")
+    return Source(uri=unit.uri, text=text, id=source_id(unit.name, text), sha256=sha256_of(data))
 
 
 def is_blank(text: str) -> bool:

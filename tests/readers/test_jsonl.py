@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import SourceError
-from pipeline.readers.jsonl import read_jsonl_file, read_rows
+from pipeline.readers.address import Address
+from pipeline.readers.documents import read_unit
+from pipeline.readers.jsonl import split_rows
+from pipeline.readers.options import ReadingOptions
 from pipeline.readers.source import Source
 from pipeline.readers.text import is_blank
 from pipeline.rejection import Rejection
+from tests.readers.reading import read_bad, read_good
 
 GOOD = b'{"id": "a", "text": "\xe9\x9d\x92\xe5\xb7\x9d\xe5\xb8\x82"}'
 
@@ -45,10 +49,9 @@ REJECTED = [
 ]
 
 
-def read(*lines: bytes) -> list[Source | Rejection]:
-    return list(
-        read_rows([line + b"\n" for line in lines], uri="in/rows.jsonl", name="rows.jsonl", warn=pytest.fail)
-    )
+def read(*lines: bytes, warn: Callable[[str], None] = pytest.fail) -> list[Source | Rejection]:
+    units = split_rows([line + b"\n" for line in lines], Address("in/rows.jsonl"), ReadingOptions())
+    return [read_unit(unit, warn=warn) for unit in units]
 
 
 def test_a_row_is_a_document() -> None:
@@ -101,19 +104,17 @@ def test_line_ends_marks_and_encodings(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     rows = b"\xef\xbb\xbf" + GOOD + b"\r\n" + '{"text": "青川市，云溪区项目"}'.encode("gb18030")
     path.write_bytes(rows)
-    first, second = read_jsonl_file(path, warn=pytest.fail)
-    assert isinstance(first, Source)
-    assert isinstance(second, Source)
+    first, second = read_good(path)
     assert (first.text, second.text) == ("青川市", "青川市，云溪区项目")
 
 
 def test_an_unreadable_day_is_warned_of_and_the_document_is_read() -> None:
     warnings: list[str] = []
     line = b'{"text": "x", "published": "some day"}'
-    (source,) = read_rows([line], uri="rows.jsonl", name="rows.jsonl", warn=warnings.append)
+    (source,) = read(line, warn=warnings.append)
     assert isinstance(source, Source)
     assert source.published is None
-    assert warnings[0].startswith("rows.jsonl:1: published 'some day'")
+    assert warnings[0].startswith("in/rows.jsonl:1: published 'some day'")
 
 
 def test_a_rejection_tells_the_id_that_the_row_has() -> None:
@@ -125,8 +126,7 @@ def test_a_rejection_tells_the_id_that_the_row_has() -> None:
 def test_an_empty_file_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"\n\n")
-    with pytest.raises(SourceError, match="empty"):
-        list(read_jsonl_file(path, warn=pytest.fail))
+    assert "the file is empty" in read_bad(path).error
 
 
 def test_a_line_of_five_megabytes_is_read() -> None:
@@ -145,5 +145,5 @@ def test_texts_come_back_as_they_were(texts: list[str]) -> None:
 
 @given(st.lists(st.binary()))
 def test_any_bytes_give_documents_or_rejections(lines: list[bytes]) -> None:
-    for item in read_rows([b"{}", *lines], uri="rows.jsonl", name="rows.jsonl", warn=lambda _: None):
+    for item in read(b"{}", *lines, warn=lambda _: None):
         assert isinstance(item, Source | Rejection)

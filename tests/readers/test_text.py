@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
-from pipeline.readers.text import decode, read_text_file
+from pipeline.readers.text import decode
+from tests.readers.reading import read_bad, read_good
 
 PAGE = "晨报青川3月21日讯\r\n3月20日，青川市长何一苇到云溪区调研。\n"
 # What a text may hold: no surrogate halves, no control characters but white space.
@@ -26,22 +27,22 @@ def write(folder: Path, data: bytes, name: str = "page.txt") -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_encodings_give_the_same_text_and_id(tmp_path: Path, encoding: str) -> None:
-    source = read_text_file(write(tmp_path, PAGE.encode(encoding)))
-    expected = read_text_file(write(tmp_path / "..", PAGE.encode("utf-8"), tmp_path.name + ".txt"))
+    (source,) = read_good(write(tmp_path, PAGE.encode(encoding)))
+    (expected,) = read_good(write(tmp_path / "..", PAGE.encode("utf-8"), tmp_path.name + ".txt"))
     assert source.text == PAGE == expected.text
     assert source.id == hashlib.sha256(b"page.txt\n" + PAGE.encode()).hexdigest()[:16]
     assert source.sha256 == hashlib.sha256(PAGE.encode(encoding)).hexdigest()
 
 
 def test_a_byte_order_mark_stays_so_that_offsets_count_it(tmp_path: Path) -> None:
-    source = read_text_file(write(tmp_path, b"\xef\xbb\xbf" + PAGE.encode()))
+    (source,) = read_good(write(tmp_path, b"\xef\xbb\xbf" + PAGE.encode()))
     assert source.text == "\ufeff" + PAGE
 
 
 def test_the_id_does_not_depend_on_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    first, second = (read_text_file(write(place, PAGE.encode())) for place in (tmp_path, folder))
+    (first,), (second,) = (read_good(write(place, PAGE.encode())) for place in (tmp_path, folder))
     assert first.id == second.id
     assert first.uri != second.uri
 
@@ -77,11 +78,11 @@ def test_what_is_no_text_is_refused_with_its_place(
     tmp_path: Path, data: bytes, line: int | None, reason: str
 ) -> None:
     path = write(tmp_path, data)
-    with pytest.raises(SourceError, match=reason) as caught:
-        read_text_file(path)
-    assert (caught.value.place, caught.value.line) == (path.as_posix(), line)
-    assert caught.value.remedy
-    assert "\n" not in str(caught.value)
+    rejection = read_bad(path)
+    assert reason in rejection.error
+    assert (rejection.uri, rejection.line) == (path.as_posix(), line)
+    assert rejection.error.endswith(")"), "it tells what to do"
+    assert "\n" not in rejection.message
 
 
 def test_damaged_utf8_is_not_taken_for_gb18030() -> None:

@@ -1,0 +1,92 @@
+"""From units to documents: what is heavy or can go wrong, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from typing import Protocol
+
+from pipeline.errors import SourceError
+from pipeline.readers import jsonl, text
+from pipeline.readers.address import Address
+from pipeline.readers.compression import open_file
+from pipeline.readers.metadata import Metadata
+from pipeline.readers.options import ReadingOptions
+from pipeline.readers.source import Source
+from pipeline.readers.unit import Unit
+from pipeline.readers.units import list_units, unreadable
+from pipeline.rejection import Rejection, explain
+
+
+class Reader(Protocol):
+    """Reads one format: the bytes of a unit in, its document out; SourceError is a rejection."""
+
+    def __call__(self, unit: Unit, data: bytes, *, warn: Callable[[str], None]) -> Source | Rejection:
+        """Return the document; `warn` is told what stops nothing."""
+        ...
+
+
+READERS: dict[str, Reader] = dict.fromkeys(text.SUFFIXES, text.read_text) | dict.fromkeys(
+    jsonl.SUFFIXES, jsonl.read_row
+)
+
+
+def read_documents(
+    files: Iterable[Address],
+    *,
+    metadata: Metadata | None = None,
+    options: ReadingOptions | None = None,
+    warn: Callable[[str], None],
+) -> Iterator[Source | Rejection]:
+    """Yield each document of the files, or why it is rejected; a second document of the same id is.
+
+    Nothing is raised for a document: the others are still read.
+    """
+    metadata = metadata or Metadata()
+    documents = (
+        read_unit(unit, warn=warn) if isinstance(unit, Unit) else unit
+        for unit in list_units(files, options=options)
+    )
+    for document in without_repeated(documents):
+        yield metadata.applied_to(document) if isinstance(document, Source) else document
+
+
+def read_unit(unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:
+    """Return the document of a unit, or why it is rejected; nothing is raised for a bad document."""
+    try:
+        return READERS[unit.format](unit, _bytes_of(unit), warn=warn)
+    except SourceError as error:
+        return unit.rejected(explain(error), line=error.line)
+    except OSError as error:
+        if unit.address is None:
+            raise
+        return unreadable(unit.address, error)
+
+
+def without_repeated(
+    documents: Iterable[Source | Rejection], *, places: MutableMapping[str, str] | None = None
+) -> Iterator[Source | Rejection]:
+    """Yield the documents; one whose id an earlier one has becomes a rejection that names the earlier.
+
+    `places` remembers the address of each id; give one of your own to go on with it or to keep it elsewhere.
+    """
+    places = {} if places is None else places
+    for document in documents:
+        if isinstance(document, Source) and document.id in places:
+            error = SourceError(
+                f"{places[document.id]} has the same id", remedy="leave one out or change its id"
+            )
+            yield Rejection(document.uri, "read", explain(error), line=document.line, id=document.id)
+            continue
+        if isinstance(document, Source):
+            places[document.id] = document.uri
+        yield document
+
+
+def _bytes_of(unit: Unit) -> bytes:
+    """Return what is to be read: a row at hand, or the whole file, decompressed."""
+    if unit.data is not None:
+        return unit.data
+    if unit.address is None:
+        raise ValueError("a unit needs an address or data")
+    with open_file(unit.address.path) as stream:
+        return stream.read()

@@ -1,0 +1,75 @@
+"""From files to units: what there is to read, told without reading more than the borders of rows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from pipeline.errors import SourceError
+from pipeline.readers import jsonl
+from pipeline.readers.address import STANDARD_INPUT, Address
+from pipeline.readers.compression import open_file
+from pipeline.readers.options import ReadingOptions
+from pipeline.readers.unit import Unit
+from pipeline.rejection import Rejection, explain
+
+RowSplitter = Callable[[BinaryIO, Address, ReadingOptions], Iterator[Unit | Rejection]]
+ROW_FORMATS: dict[str, RowSplitter] = dict.fromkeys(jsonl.SUFFIXES, jsonl.split_rows)
+
+
+def list_units(
+    files: Iterable[Address], *, options: ReadingOptions | None = None
+) -> Iterator[Unit | Rejection]:
+    """Yield what is to be read, in the order of the files, or why a file is rejected.
+
+    A file of rows gives a unit for each row, any other one unit, unopened. Memory holds one row at a time;
+    nothing is decoded, so that a bad document does no harm here. Nothing is raised for a bad file.
+    """
+    options = options or ReadingOptions()
+    for address in files:
+        try:
+            yield from _units_of(address, options)
+        except SourceError as error:
+            yield Rejection(address.uri, "read", explain(error), line=error.line)
+        except OSError as error:
+            yield unreadable(address, error)
+
+
+def unreadable(address: Address, error: OSError) -> Rejection:
+    """Return the rejection of a file that the system does not let us read."""
+    reason = SourceError(
+        f"cannot be read: {error.strerror or error}", remedy="check the file and its permissions"
+    )
+    return Rejection(address.uri, "read", explain(reason))
+
+
+def _units_of(address: Address, options: ReadingOptions) -> Iterator[Unit | Rejection]:
+    if address == STANDARD_INPUT:
+        yield from split_standard_input(sys.stdin.buffer, options)
+    elif split := ROW_FORMATS.get(address.suffix):
+        with open_file(address.path) as stream:
+            yield from split(stream, address, options)
+    else:
+        yield Unit(address.uri, address.name, address.suffix, options, address=address)
+
+
+def split_standard_input(stream: BinaryIO, options: ReadingOptions) -> Iterator[Unit | Rejection]:
+    """Yield the rows of standard input where its first line is an object with the text, else one text."""
+    first = stream.readline()
+    if _is_row(first, options.text_column):
+        yield from jsonl.split_rows(chain([first], stream), STANDARD_INPUT, options)
+    else:
+        yield Unit("-", "-", ".txt", options, data=first + stream.read())
+
+
+def _is_row(line: bytes, text_column: str) -> bool:
+    if not line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return False
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except ValueError:  # no JSON, so a plain text that begins with a brace
+        return False
+    return isinstance(row, dict) and text_column in row
