@@ -117,7 +117,7 @@ def _list_files(inputs: Sequence[str], settings: Settings) -> list[Address]:
     if settings.output is not None:
         written = {settings.output.resolve(), rejected_path(settings.output).resolve()}
         for address in (*files, *map(Address.of, exclude)):
-            if address != STANDARD_INPUT and address.path.resolve() in written:
+            if address.is_local and address.path.resolve() in written:
                 remedy = "name another file with -o, outside the input folders"
                 raise UsageError("the output would overwrite this input", place=address.uri, remedy=remedy)
     return files

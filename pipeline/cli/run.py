@@ -10,7 +10,7 @@ import typer
 from pipeline.cli.app import REJECTED, app
 from pipeline.errors import UsageError
 
-INPUT_HELP = "Files (.txt, .md, .jsonl), folders of them, or - for standard input."
+INPUT_HELP = "Files, folders, patterns (data/**/*.txt), addresses (s3://…), or - for standard input."
 METADATA_HELP = 'JSONL rows {"uri": file name or path, "published": day, "title": text}.'
 
 
@@ -30,9 +30,19 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     ner_model: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline as further evidence.")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The encoding of all inputs; else it is found.")
+    ] = None,
+    id_column: Annotated[str, typer.Option(metavar="NAME", help="What rows call their id.")] = "id",
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="What rows call their text.")] = "text",
+    published_column: Annotated[
+        str, typer.Option(metavar="NAME", help="What rows call their day of publication.")
+    ] = "published",
+    title_column: Annotated[str, typer.Option(metavar="NAME", help="What rows call their title.")] = "title",
     show: Annotated[bool, typer.Option("--show", help="Print what was found; needs --output.")] = False,
 ) -> None:
     """Write one record for every article in the INPUTs."""
+    from pipeline.readers.options import ReadingOptions
     from pipeline.run import Settings
     from pipeline.run import run as run_inputs
 
@@ -40,10 +50,11 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
         raise UsageError(
             "--show prints to standard output, where the records go", remedy="name a file with -o"
         )
-    counts = run_inputs(
-        inputs,
-        Settings(output, metadata, limit, words=words, tagger=tagger, ner_model=ner_model, quiet=quiet),
+    reading = ReadingOptions(encoding, id_column, text_column, published_column, title_column)
+    settings = Settings(
+        output, metadata, limit, words=words, tagger=tagger, ner_model=ner_model, quiet=quiet, reading=reading
     )
+    counts = run_inputs(inputs, settings)
     if show and output is not None:
         from pipeline.summary import show_file
 

@@ -16,8 +16,7 @@ from pipeline.readers.address import Address
 from pipeline.readers.documents import read_unit
 from pipeline.readers.jsonl import split_rows
 from pipeline.readers.options import ReadingOptions
-from pipeline.readers.source import Source
-from pipeline.readers.text import is_blank
+from pipeline.readers.source import Source, is_blank
 from pipeline.rejection import Rejection
 from tests.readers.reading import read_bad, read_good
 
