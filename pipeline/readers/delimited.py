@@ -85,19 +85,19 @@ def _rows(lines: Iterable[bytes | None], address: Address) -> Iterator[tuple[int
 
 
 class _Bounded:
-    """The lines as Latin-1, without a byte order mark; `held` counts the bytes of the row so far."""
+    """The lines as Latin-1, without a byte order mark; `held` counts the bytes of the row so far.
+
+    A carriage return alone ends a line too, as older Macs wrote it.
+    """
 
     def __init__(self, lines: Iterable[bytes | None], address: Address) -> None:
-        self.lines, self.address = iter(lines), address
-        self.held = self.number = 0
+        self.lines, self.address = lines, address
+        self.held = 0
 
     def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self.lines)
-        self.number += 1
-        self.held += MAX_TEXT_BYTES if line is None else len(line)
-        if line is None or self.held > MAX_TEXT_BYTES:
-            raise SourceError(TOO_LONG, place=self.address.uri, line=self.number, remedy=UNQUOTED)
-        return (line.removeprefix(MARK) if self.number == 1 else line).decode("latin-1")
+        for number, line in enumerate(self.lines, 1):
+            self.held += MAX_TEXT_BYTES if line is None else len(line)
+            if line is None or self.held > MAX_TEXT_BYTES:
+                raise SourceError(TOO_LONG, place=self.address.uri, line=number, remedy=UNQUOTED)
+            line = line.removeprefix(MARK) if number == 1 else line
+            yield from (piece.decode("latin-1") for piece in line.splitlines(keepends=True))

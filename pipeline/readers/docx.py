@@ -56,6 +56,8 @@ def _read_lines(part: IO[bytes]) -> Iterator[str]:
     safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     for event, element in etree.iterparse(part, events=("start", "end"), **safe):
         if event == "start":
+            if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
+                raise ValueError("it declares entities, which no DOCX may")
             lines.open(element.tag)
         else:
             yield from lines.close(element.tag, element.text or "")

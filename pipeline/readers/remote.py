@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from pipeline.errors import MubiaoError, SourceError, UsageError
 
@@ -17,13 +18,12 @@ def list_remote(address: str) -> list[str]:
     Raises UsageError for what is not there or cannot be listed.
     """
     system, path = _system_of(address)
+    # Any web page with links would pass for a folder.
     web = address.startswith(("http://", "https://"))
     with _told_as(UsageError, address):
-        if web and "*" not in path:
-            return [address]
         if "*" in path:
             found = system.glob(path)
-        elif system.isdir(path):
+        elif not web and system.isdir(path):
             found = system.find(path)
         elif system.exists(path):
             return [address]
@@ -38,7 +38,7 @@ def open_remote(address: str) -> Iterator[BinaryIO]:
     with _told_as(SourceError, address):
         system, path = _system_of(address)
         with system.open(path, "rb") as stream:
-            yield stream
+            yield cast(BinaryIO, io.BufferedReader(stream))
 
 
 def _system_of(address: str) -> tuple[Any, str]:
