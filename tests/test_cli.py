@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from pipeline import cli
 from pipeline.errors import OutputError, UsageError
 from pipeline.evaluate import Evaluation
+from pipeline.readers.options import ReadingOptions
 from pipeline.run import Counts, Settings
 from pipeline.schema import schema
 
@@ -57,6 +58,19 @@ class FakeRun:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeRun:
     return FakeRun(monkeypatch)
+
+
+def test_reading_options_reach_the_run(fake: FakeRun) -> None:
+    options = ("--encoding", "big5", "--id-column", "编号", "--text-column", "正文")
+    more = ("--published-column", "日期", "--title-column", "标题")
+    assert call("run", "a", *options, *more).exit_code == 0
+    assert fake.settings.reading == ReadingOptions("big5", "编号", "正文", "日期", "标题")
+
+
+def test_an_encoding_that_is_none_is_named(fake: FakeRun) -> None:
+    result = call("run", "a", "--encoding", "gb-nope")
+    assert result.exit_code == 2
+    assert "mubiao: --encoding: 'gb-nope' is no encoding" in result.output
 
 
 def test_arguments_reach_the_run(fake: FakeRun) -> None:

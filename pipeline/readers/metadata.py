@@ -70,7 +70,8 @@ def read_metadata(path: Path, *, warn: Callable[[str], None]) -> Metadata:
 
 
 def _keys(source: Source) -> Iterator[str]:
-    """Yield what a row may call the document: its path, each end of it down to the file name, its id."""
+    """Yield what a row may call the document: its address, each end of it down to the file name, its id."""
+    yield source.uri
     parts = PurePosixPath(source.uri).parts
     for first in range(len(parts)):
         yield PurePosixPath(*parts[first:]).as_posix()
