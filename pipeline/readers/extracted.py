@@ -46,12 +46,12 @@ def source_of_text(
 def faults_told(what: str, place: str) -> Iterator[None]:
     """Turn whatever a foreign library raises at a broken document into a SourceError.
 
-    Parsers raise what they like at broken input, so every kind of exception is taken; `what` names the
-    format: "PDF".
+    Parsers raise what they like at broken input, so every kind of exception is taken, our own and those of
+    the file system aside; `what` names the format: "PDF".
     """
     try:
         yield
-    except MubiaoError:
+    except (MubiaoError, OSError):
         raise
     except Exception as error:
         told = " ".join(str(error).split())[:200] or type(error).__name__
