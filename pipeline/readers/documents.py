@@ -8,7 +8,7 @@ from typing import Protocol
 from pipeline.errors import SourceError
 from pipeline.readers import delimited, docx, html, jsonl, parquet, pdf, text
 from pipeline.readers.address import Address
-from pipeline.readers.extracted import faults_told
+from pipeline.readers.extras import faults_told
 from pipeline.readers.metadata import Metadata
 from pipeline.readers.options import ReadingOptions
 from pipeline.readers.source import Source

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from pipeline.errors import SourceError
-from pipeline.readers.extracted import Found, faults_told, source_of_text
-from pipeline.readers.extras import imported
+from pipeline.readers.extracted import Found, source_of_text
+from pipeline.readers.extras import faults_told, imported
 from pipeline.readers.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, MIB
 from pipeline.readers.source import Source
 from pipeline.readers.unit import Unit

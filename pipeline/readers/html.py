@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.readers.encoding import decode
-from pipeline.readers.extracted import Found, faults_told, source_of_text
-from pipeline.readers.extras import imported
+from pipeline.readers.extracted import Found, source_of_text
+from pipeline.readers.extras import faults_told, imported
 from pipeline.readers.limits import MIB
 from pipeline.readers.published import parse_day
 from pipeline.readers.source import Source

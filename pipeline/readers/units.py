@@ -10,6 +10,7 @@ from typing import BinaryIO
 from pipeline.errors import SourceError
 from pipeline.readers import delimited, jsonl, parquet
 from pipeline.readers.address import STANDARD_INPUT, Address
+from pipeline.readers.extras import faults_told
 from pipeline.readers.limits import MAX_TEXT_BYTES
 from pipeline.readers.lines import TOO_LONG, bounded_lines, with_narrow_breaks
 from pipeline.readers.options import ReadingOptions
@@ -51,7 +52,8 @@ def list_units(
     options = options or ReadingOptions()
     for address in files:
         try:
-            yield from _units_of(address, options)
+            with faults_told("file", address.uri):
+                yield from _units_of(address, options)
         except SourceError as error:
             yield Rejection(address.uri, "read", explain(error), line=error.line)
         except OSError as error:
