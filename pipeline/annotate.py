@@ -41,13 +41,16 @@ class StageError(Exception):
         super().__init__(f"{stage}: {cause}")
 
 
-def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator[Outcome]:
+def annotate(
+    nlp: Language, documents: Iterable[Source | Rejection], *, batch_characters: int = BATCH_CHARACTERS
+) -> Iterator[Outcome]:
     """Yield the outcome of each document, in their order, whatever the batches.
 
-    Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
+    A batch ends with the document that fills it to `batch_characters`; 1 takes each by itself. Docs live
+    only inside a memory zone, which frees the strings of their batch: memory stays flat.
     """
     with passed_by_the_collector():
-        for batch in _batches(documents):
+        for batch in _batches(documents, batch_characters):
             _learn_characters(nlp.vocab, batch)
             with nlp.memory_zone():
                 outcomes = _outcomes(nlp, batch)
@@ -64,13 +67,15 @@ def passed_by_the_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _batches(documents: Iterable[Source | Rejection]) -> Iterator[list[Source | Rejection]]:
+def _batches(
+    documents: Iterable[Source | Rejection], batch_characters: int
+) -> Iterator[list[Source | Rejection]]:
     batch: list[Source | Rejection] = []
     characters = 0
     for document in documents:
         batch.append(document)
         characters += len(document.text) if isinstance(document, Source) else 1
-        if characters >= BATCH_CHARACTERS:
+        if characters >= batch_characters:
             yield batch
             batch, characters = [], 0
     if batch:
@@ -107,14 +112,14 @@ def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
 def _records(nlp: Language, sources: list[Source]) -> list[list[Record]]:
     """Return each source's records. Raises StageError where any step fails on any of them."""
     articles = [_articles(nlp, source) for source in sources]
-    with _stage("make_doc"):
+    with stage("make_doc"):
         docs = [doc for page in articles for doc in make_docs(nlp, page)]
     # Each component goes through all Docs in turn: its code and tables stay in the processor's cache, which
     # takes a sixth off the time of `nlp.pipe`, where all components take turns on every Doc.
     for name, component in nlp.pipeline:
-        with _stage(name):
+        with stage(name):
             docs = run_component(component, docs)
-    with _stage("serialize"):
+    with stage("serialize"):
         return list(_serialized(sources, articles, docs))
 
 
@@ -125,7 +130,7 @@ def run_component(component: Callable[[Doc], Doc], docs: list[Doc]) -> list[Doc]
 
 
 def _articles(nlp: Language, source: Source) -> list[Article]:
-    with _stage("clean"):
+    with stage("clean"):
         articles = clean(source.text, title=source.title, published=source.published)
         longest = max((len(article.text) for article in articles), default=0)
         if longest > nlp.max_length:
@@ -142,7 +147,7 @@ def _serialized(sources: list[Source], pages: list[list[Article]], docs: list[Do
 
 
 @contextmanager
-def _stage(name: str) -> Iterator[None]:
+def stage(name: str) -> Iterator[None]:
     """Name the step in which an exception arises.
 
     The only place where every kind of exception is caught: one document's defect must not end the run, and it
@@ -157,13 +162,15 @@ def _stage(name: str) -> Iterator[None]:
 
 
 def _rejection(source: Source, failure: StageError) -> Rejection:
-    return Rejection(source.uri, failure.stage, _reason(failure.cause), line=source.line, id=source.id)
+    return Rejection(source.uri, failure.stage, reason(failure.cause), line=source.line, id=source.id)
 
 
-def _reason(cause: Exception) -> str:
+def reason(cause: Exception) -> str:
     """Return an error of ours in its own words; any other is a defect and told with its place in the code."""
     if isinstance(cause, MubiaoError):
         return explain(cause)
+    if isinstance(cause, MemoryError):
+        return "there is not enough memory for this document (split it, or give the process more)"
     trace = cause.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
