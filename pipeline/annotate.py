@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.build import make_docs
-from pipeline.clean import clean
-from pipeline.clean.article import Article
-from pipeline.errors import MubiaoError, SourceError
+from pipeline.articles import WINDOW, Reading, articles_of
+from pipeline.build import make_doc, shared_places
+from pipeline.errors import MubiaoError
+from pipeline.linking.main_places import Weights
 from pipeline.readers.source import Source
 from pipeline.records import Record
 from pipeline.rejection import Rejection, explain
@@ -22,6 +24,8 @@ from pipeline.serializer import to_record
 
 # A character token takes about 150 bytes, so a batch stays below 20 MB; larger ones are no faster.
 BATCH_CHARACTERS = 100_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,15 @@ class Outcome:
     characters: int
     records: list[Record]
     rejection: Rejection | None = None
+
+
+class _Task(NamedTuple):
+    """An article that is to become the `ordinal`-th record of its source; `places` are those of the page."""
+
+    source: Source
+    ordinal: int
+    reading: Reading
+    places: Weights | None
 
 
 class StageError(Exception):
@@ -46,15 +59,12 @@ def annotate(
 ) -> Iterator[Outcome]:
     """Yield the outcome of each document, in their order, whatever the batches.
 
-    A batch ends with the document that fills it to `batch_characters`; 1 takes each by itself. Docs live
-    only inside a memory zone, which frees the strings of their batch: memory stays flat.
+    A batch ends with the document that fills it to `batch_characters`; 1 takes each by itself.
+    Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
     """
     with passed_by_the_collector():
-        for batch in _batches(documents, batch_characters):
-            _learn_characters(nlp.vocab, batch)
-            with nlp.memory_zone():
-                outcomes = _outcomes(nlp, batch)
-            yield from outcomes
+        for batch in _batches(documents, _characters_of, batch_characters):
+            yield from _outcomes(nlp, batch)
 
 
 @contextmanager
@@ -67,31 +77,22 @@ def passed_by_the_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _batches(
-    documents: Iterable[Source | Rejection], batch_characters: int
-) -> Iterator[list[Source | Rejection]]:
-    batch: list[Source | Rejection] = []
+def _characters_of(document: Source | Rejection) -> int:
+    return len(document.text) if isinstance(document, Source) else 1
+
+
+def _batches(items: Iterable[T], size: Callable[[T], int], least: int) -> Iterator[list[T]]:
+    """Yield the items in lists of at least so many characters, the last one aside."""
+    batch: list[T] = []
     characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text) if isinstance(document, Source) else 1
-        if characters >= batch_characters:
+    for item in items:
+        batch.append(item)
+        characters += size(item)
+        if characters >= least:
             yield batch
             batch, characters = [], 0
     if batch:
         yield batch
-
-
-def _learn_characters(vocab: Vocab, batch: list[Source | Rejection]) -> None:
-    """Give the vocabulary the batch's characters before its memory zone, which forgets what is new in it.
-
-    There are some thousands of them, and to make them in each batch anew takes longer than the Docs.
-    """
-    texts = (document.text for document in batch if isinstance(document, Source))
-    for char in frozenset[str]().union(*texts):
-        # A lone surrogate is no text: `make_doc` fails on it and rejects its document.
-        if not "\ud800" <= char <= "\udfff" and char not in vocab:
-            vocab[char]
 
 
 def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
@@ -111,39 +112,58 @@ def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
 
 def _records(nlp: Language, sources: list[Source]) -> list[list[Record]]:
     """Return each source's records. Raises StageError where any step fails on any of them."""
-    articles = [_articles(nlp, source) for source in sources]
+    with stage("clean"):
+        pages = [articles_of(source, longest=min(WINDOW, nlp.max_length)) for source in sources]
     with stage("make_doc"):
-        docs = [doc for page in articles for doc in make_docs(nlp, page)]
+        tasks = [
+            task for source, page in zip(sources, pages, strict=True) for task in _tasks_of(source, page)
+        ]
+    records: list[Record] = []
+    # The articles of a long document come in batches again; twice the size, so that no other batch is cut.
+    for batch in _batches(tasks, lambda task: len(task.reading.read.text), 2 * BATCH_CHARACTERS):
+        _learn_characters(nlp.vocab, batch)
+        with nlp.memory_zone():
+            records += _annotated(nlp, batch)
+    done = iter(records)
+    return [list(itertools.islice(done, len(page))) for page in pages]
+
+
+def _tasks_of(source: Source, page: list[Reading]) -> Iterator[_Task]:
+    places = shared_places([reading.read for reading in page])
+    return (_Task(source, ordinal, reading, places) for ordinal, reading in enumerate(page, 1))
+
+
+def _learn_characters(vocab: Vocab, batch: list[_Task]) -> None:
+    """Give the vocabulary the batch's characters before its memory zone, which forgets what is new in it.
+
+    There are some thousands of them, and to make them in each batch anew takes longer than the Docs.
+    """
+    for char in frozenset[str]().union(*(task.reading.read.text for task in batch)):
+        # A lone surrogate is no text: `make_doc` fails on it and rejects its document.
+        if not "\ud800" <= char <= "\udfff" and char not in vocab:
+            vocab[char]
+
+
+def _annotated(nlp: Language, batch: list[_Task]) -> list[Record]:
+    """Return the records of a batch of articles."""
+    with stage("make_doc"):
+        docs = [make_doc(nlp, task.reading.read, task.places) for task in batch]
     # Each component goes through all Docs in turn: its code and tables stay in the processor's cache, which
     # takes a sixth off the time of `nlp.pipe`, where all components take turns on every Doc.
     for name, component in nlp.pipeline:
         with stage(name):
             docs = run_component(component, docs)
     with stage("serialize"):
-        return list(_serialized(sources, articles, docs))
+        return [
+            to_record(doc, task.reading.written, task.source, task.ordinal)
+            for doc, task in zip(docs, batch, strict=True)
+        ]
 
 
 def run_component(component: Callable[[Doc], Doc], docs: list[Doc]) -> list[Doc]:
     """Return the Docs after a component, which may have its own way with many at once: spaCy's ``pipe``."""
     pipe = getattr(component, "pipe", None)
     return [component(doc) for doc in docs] if pipe is None else list(pipe(docs))
-
-
-def _articles(nlp: Language, source: Source) -> list[Article]:
-    with stage("clean"):
-        articles = clean(source.text, title=source.title, published=source.published)
-        longest = max((len(article.text) for article in articles), default=0)
-        if longest > nlp.max_length:
-            raise SourceError(
-                f"an article of {longest:,} characters is longer than {nlp.max_length:,}", remedy="split it"
-            )
-        return articles
-
-
-def _serialized(sources: list[Source], pages: list[list[Article]], docs: list[Doc]) -> Iterator[list[Record]]:
-    annotated = iter(docs)
-    for source, page in zip(sources, pages, strict=True):
-        yield [to_record(next(annotated), article, source, n) for n, article in enumerate(page, 1)]
 
 
 @contextmanager

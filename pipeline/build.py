@@ -58,11 +58,16 @@ def _collector_paused() -> Iterator[None]:
 
 def make_docs(nlp: Language, page: Sequence[Article]) -> list[Doc]:
     """Return the Docs of the articles of one page; what one says of its place serves the others too."""
-    if len(page) < 2:
-        return [make_doc(nlp, article) for article in page]
-    text = "\n".join(article.text for article in page)
-    places = weigh(text, page_places(text))
+    places = shared_places(page)
     return [make_doc(nlp, article, places) for article in page]
+
+
+def shared_places(page: Sequence[Article]) -> Weights | None:
+    """Return the weights of the places that a page's articles speak of, None for a page of one article."""
+    if len(page) < 2:
+        return None
+    text = "\n".join(article.text for article in page)
+    return weigh(text, page_places(text))
 
 
 def make_doc(nlp: Language, article: Article, places: Weights | None = None) -> Doc:

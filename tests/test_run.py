@@ -223,17 +223,6 @@ def test_an_interrupt_leaves_the_old_output(pages: Path, monkeypatch: pytest.Mon
     assert names(pages.parent) == ["out.jsonl", "pages"]
 
 
-def test_an_article_too_long_for_spacy_is_rejected_and_the_others_done(
-    pages: Path, grid: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(grid, "max_length", 1000)
-    (pages / "b.txt").write_text("青川市云溪区今年新建项目三百个，" * 100, encoding="utf-8")
-    out = pages.parent / "out.jsonl"
-    assert run([str(pages)], Settings(out, quiet=True)).rejected == 1
-    (rejected,) = rows(rejected_path(out))
-    assert "is longer than 1,000 (split it)" in rejected["error"]
-
-
 def test_a_line_of_five_megabytes_is_done(pages: Path) -> None:
     paragraph = "青川市云溪区今年新建重点项目三百个，总投资四百一十七亿元。" * 60
     text = "\n\n".join([paragraph] * 1_000)

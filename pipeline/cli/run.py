@@ -14,10 +14,10 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
-INPUT_HELP = "Files (.txt, .md, .jsonl), folders of them, or - for standard input."
+INPUT_HELP = "Files, folders, patterns (data/**/*.txt), addresses (s3://…), or - for standard input."
 METADATA_HELP = 'JSONL rows {"uri": file name or path, "published": day, "title": text}.'
 OUTPUT_HELP = "Write to a file, or to a folder in shards, not to standard output."
-WHAT, WHERE = "What is found", "A run to a folder"
+READING, WHAT, WHERE = "How inputs are read", "What is found", "A run to a folder"
 
 
 @app.command(cls=options.GroupedCommand)
@@ -38,6 +38,24 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
     ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The encoding of all inputs; else it is found.", rich_help_panel=READING
+        ),
+    ] = None,
+    id_column: Annotated[
+        str, typer.Option(metavar="NAME", help="What rows call their id.", rich_help_panel=READING)
+    ] = "id",
+    text_column: Annotated[
+        str, typer.Option(metavar="NAME", help="What rows call their text.", rich_help_panel=READING)
+    ] = "text",
+    published_column: Annotated[
+        str, typer.Option(metavar="NAME", help="What rows call their day.", rich_help_panel=READING)
+    ] = "published",
+    title_column: Annotated[
+        str, typer.Option(metavar="NAME", help="What rows call their title.", rich_help_panel=READING)
+    ] = "title",
     words: Annotated[
         bool, typer.Option(help="Segment words as further evidence (slower).", rich_help_panel=WHAT)
     ] = True,
@@ -73,6 +91,7 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     log: options.Log = "auto",
 ) -> None:
     """Write one record for every article in the INPUTs."""
+    from pipeline.readers.options import ReadingOptions
     from pipeline.run import run as run_inputs
     from pipeline.settings import Settings, Shards, Work
 
@@ -82,6 +101,7 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
         tagger=tagger,
         ner_model=ner_model,
         quiet=quiet,
+        reading=ReadingOptions(encoding, id_column, text_column, published_column, title_column),
         form=form,
         work=Work(workers, timeout or None, max_error_rate),
         shards=Shards(shard_size, resume, overwrite, wanted=output is not None and output.endswith("/")),

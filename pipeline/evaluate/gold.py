@@ -12,7 +12,7 @@ from pipeline.errors import RowError, SourceError
 from pipeline.evaluate.items import Item, Place, member, members, optional_member, read_item
 from pipeline.evaluate.spans import Page
 from pipeline.layers import LAYERS
-from pipeline.readers.text import decode
+from pipeline.readers.encoding import decode
 
 
 def read_gold(path: Path, texts: Path) -> tuple[Page, dict[str, list[Item]]]:

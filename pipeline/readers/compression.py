@@ -1,16 +1,21 @@
-"""Files as they lie: plain, .gz or .zst, opened as the bytes inside."""
+"""Files as they lie: plain, .gz or .zst, opened as the bytes inside, as long as these are no bomb."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pipeline.errors import SourceError
+from pipeline.readers.limits import MAX_RATIO, MIB, RATIO_COUNTS_FROM
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SUFFIXES = (".gz", ".zst")
 
@@ -34,20 +39,62 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
 def decompressed(raw: BinaryIO, suffix: str, *, place: object) -> Iterator[BinaryIO]:
     """Give the bytes inside a stream of the kind ``.gz`` or ``.zst``; any other is given as it is.
 
-    Raises SourceError, while it is read, for an archive that is damaged or cut off.
+    Raises SourceError, while it is read, for an archive that is damaged or cut off, and for a bomb: one that
+    gives more than `MAX_RATIO` bytes for each of its own.
     """
-    if suffix == ".gz":
-        with _damage_told(place, (gzip.BadGzipFile, EOFError, zlib.error)):
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=raw, mode="rb"))
-    elif suffix == ".zst":
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-        with _damage_told(place, (zstd.ZstdError, EOFError)):
-            yield cast(BinaryIO, zstd.ZstdFile(raw))
-    else:
+    if suffix not in SUFFIXES:
         yield raw
+        return
+    counted = _Counted(raw)
+    packed = cast(BinaryIO, io.BufferedReader(counted))
+    inner, damages = _open_gzip(packed) if suffix == ".gz" else _open_zstd(packed)
+    with _damage_told(place, damages):
+        yield cast(BinaryIO, io.BufferedReader(_Guarded(inner, counted, place), MIB))
+
+
+def _open_gzip(packed: BinaryIO) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+    inner = gzip.GzipFile(fileobj=packed, mode="rb")
+    return cast(BinaryIO, inner), (gzip.BadGzipFile, EOFError, zlib.error)
+
+
+def _open_zstd(packed: BinaryIO) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return cast(BinaryIO, zstd.ZstdFile(packed)), (zstd.ZstdError, EOFError)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that counts the bytes read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.count = stream, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self.stream.read(len(view))
+        view[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+
+class _Guarded(_Counted):
+    """The inside of an archive, refused as soon as it is too much for what the archive holds."""
+
+    def __init__(self, stream: BinaryIO, packed: _Counted, place: object) -> None:
+        super().__init__(stream)
+        self.packed, self.place = packed, place
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        read = super().readinto(buffer)
+        if self.count > RATIO_COUNTS_FROM and self.count > MAX_RATIO * self.packed.count:
+            reason = f"the archive gives more than {MAX_RATIO} bytes for each of its own: a bomb"
+            raise SourceError(reason, place=self.place, remedy="unpack it and give the files, if it is none")
+        return read
 
 
 @contextmanager

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from typing import Protocol
 
 from pipeline.errors import SourceError
-from pipeline.readers import jsonl, text
+from pipeline.readers import delimited, docx, html, jsonl, parquet, pdf, text
 from pipeline.readers.address import Address
-from pipeline.readers.compression import open_file
 from pipeline.readers.metadata import Metadata
 from pipeline.readers.options import ReadingOptions
 from pipeline.readers.source import Source
@@ -18,16 +17,21 @@ from pipeline.rejection import Rejection, explain
 
 
 class Reader(Protocol):
-    """Reads one format: the bytes of a unit in, its document out; SourceError is a rejection."""
+    """Reads one format: a unit in, its document out; SourceError is a rejection."""
 
-    def __call__(self, unit: Unit, data: bytes, *, warn: Callable[[str], None]) -> Source | Rejection:
+    def __call__(self, unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:
         """Return the document; `warn` is told what stops nothing."""
         ...
 
 
-READERS: dict[str, Reader] = dict.fromkeys(text.SUFFIXES, text.read_text) | dict.fromkeys(
-    jsonl.SUFFIXES, jsonl.read_row
-)
+READERS: dict[str, Reader] = {
+    **dict.fromkeys(text.SUFFIXES, text.read_text),
+    **dict.fromkeys(html.SUFFIXES, html.read_html),
+    pdf.SUFFIX: pdf.read_pdf,
+    docx.SUFFIX: docx.read_docx,
+    jsonl.SUFFIX: jsonl.read_row,
+    **dict.fromkeys((*delimited.DELIMITERS, parquet.SUFFIX), delimited.read_cells),
+}
 
 
 def read_documents(
@@ -53,7 +57,7 @@ def read_documents(
 def read_unit(unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:
     """Return the document of a unit, or why it is rejected; nothing is raised for a bad document."""
     try:
-        return READERS[unit.format](unit, _bytes_of(unit), warn=warn)
+        return READERS[unit.format](unit, warn=warn)
     except SourceError as error:
         return unit.rejected(explain(error), line=error.line)
     except OSError as error:
@@ -83,13 +87,3 @@ def repeated(uri: str, ident: str, line: int | None, *, earlier: str) -> Rejecti
     """Return the rejection of a document whose id the one at `earlier` has."""
     error = SourceError(f"{earlier} has the same id", remedy="leave one out or change its id")
     return Rejection(uri, "read", explain(error), line=line, id=ident)
-
-
-def _bytes_of(unit: Unit) -> bytes:
-    """Return what is to be read: a row at hand, or the whole file, decompressed."""
-    if unit.data is not None:
-        return unit.data
-    if unit.address is None:
-        raise ValueError("a unit needs an address or data")
-    with open_file(unit.address.path) as stream:
-        return stream.read()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import SourceError
+from pipeline.readers.encoding import decode
 from pipeline.readers.published import read_published
-from pipeline.readers.text import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Row:
     line: int
 
     @classmethod
-    def parse(cls, line: bytes, place: str, number: int) -> Row:
+    def parse(cls, line: bytes, place: str, number: int, *, encoding: str | None = None) -> Row:
         """Return the row in a line; raises SourceError for what is no JSON object."""
         row = cls({}, place, number)
-        text = decode(line, place=place, line=number).removeprefix("\ufeff")
+        text = decode(line, place=place, line=number, encoding=encoding).removeprefix("\ufeff")
         try:
             data = json.loads(text)
         except json.JSONDecodeError as error:

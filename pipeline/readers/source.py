@@ -12,11 +12,12 @@ ID_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document: a file, a JSONL row, or standard input.
+    """One document: a file, a row, or standard input.
 
     `text` is the source as decoded, nothing translated or left out (a byte order mark stays as U+FEFF), so
-    that offsets in it point at the very characters of the source. `sha256` is the hash of the file's bytes,
-    or of a row's text as UTF-8. `published` is an ISO day; like `title` it comes from a row or the metadata.
+    that offsets in it point at the very characters of the source; of a web page, a PDF or a DOCX it is what
+    the reader has taken out. `sha256` is the hash of the file's bytes, unpacked, or of a row's text as
+    UTF-8. `published` is an ISO day; like `title` it comes from a row or the metadata.
     `line` is the 1-based line of a row in its file.
     """
 
@@ -48,3 +49,8 @@ def source_id(name: str, text: str) -> str:
 def sha256_of(data: bytes) -> str:
     """Return the SHA-256 of the bytes as hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_blank(text: str) -> bool:
+    """Return whether the text holds nothing but white space and byte order marks."""
+    return not text.replace("\ufeff", "").strip()

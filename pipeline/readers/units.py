@@ -9,15 +9,35 @@ from itertools import chain
 from typing import BinaryIO
 
 from pipeline.errors import SourceError
-from pipeline.readers import jsonl
+from pipeline.readers import delimited, jsonl, parquet
 from pipeline.readers.address import STANDARD_INPUT, Address
-from pipeline.readers.compression import open_file
+from pipeline.readers.limits import MAX_TEXT_BYTES
+from pipeline.readers.lines import TOO_LONG, bounded_lines, with_narrow_breaks
 from pipeline.readers.options import ReadingOptions
 from pipeline.readers.unit import Unit
 from pipeline.rejection import Rejection, explain
 
+LineSplitter = Callable[[Iterable[bytes | None], Address, ReadingOptions], Iterator[Unit | Rejection]]
 RowSplitter = Callable[[BinaryIO, Address, ReadingOptions], Iterator[Unit | Rejection]]
-ROW_FORMATS: dict[str, RowSplitter] = dict.fromkeys(jsonl.SUFFIXES, jsonl.split_rows)
+
+
+def _by_lines(split: LineSplitter) -> RowSplitter:
+    """Return a splitter of a file from one of its lines; UTF-16 and UTF-32 are brought to UTF-8 before."""
+
+    def split_stream(
+        stream: BinaryIO, address: Address, options: ReadingOptions
+    ) -> Iterator[Unit | Rejection]:
+        stream, options = with_narrow_breaks(stream, options, place=address.uri)
+        return split(bounded_lines(stream), address, options)
+
+    return split_stream
+
+
+ROW_FORMATS: dict[str, RowSplitter] = {
+    jsonl.SUFFIX: _by_lines(jsonl.split_rows),
+    **dict.fromkeys(delimited.DELIMITERS, _by_lines(delimited.split_table)),
+    parquet.SUFFIX: parquet.split_parquet,
+}
 
 
 def list_units(
@@ -50,7 +70,7 @@ def _units_of(address: Address, options: ReadingOptions) -> Iterator[Unit | Reje
     if address == STANDARD_INPUT:
         yield from split_standard_input(sys.stdin.buffer, options)
     elif split := ROW_FORMATS.get(address.suffix):
-        with open_file(address.path) as stream:
+        with address.open() as stream:
             yield from split(stream, address, options)
     else:
         yield Unit(address.uri, address.name, address.suffix, options, address=address)
@@ -58,11 +78,14 @@ def _units_of(address: Address, options: ReadingOptions) -> Iterator[Unit | Reje
 
 def split_standard_input(stream: BinaryIO, options: ReadingOptions) -> Iterator[Unit | Rejection]:
     """Yield the rows of standard input where its first line is an object with the text, else one text."""
-    first = stream.readline()
-    if _is_row(first, options.text_column):
-        yield from jsonl.split_rows(chain([first], stream), STANDARD_INPUT, options)
+    lines = bounded_lines(stream)
+    first = next(lines, b"")
+    if first is not None and _is_row(first, options.text_column):
+        yield from jsonl.split_rows(chain([first], lines), STANDARD_INPUT, options)
+    elif first is None:
+        raise SourceError(TOO_LONG, place="-", line=1)
     else:
-        yield Unit("-", "-", ".txt", options, data=first + stream.read())
+        yield Unit("-", "-", ".txt", options, data=first + stream.read(MAX_TEXT_BYTES))
 
 
 def _is_row(line: bytes, text_column: str) -> bool:

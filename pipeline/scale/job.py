@@ -63,8 +63,7 @@ def _list_files(inputs: Sequence[str], settings: Settings) -> list[Address]:
     files = list_files(inputs, exclude=exclude)
     if settings.output is not None:
         for address in (*files, *map(Address.of, exclude)):
-            local = address != STANDARD_INPUT and not address.is_remote
-            if local and _is_written(address.path.resolve(), settings):
+            if address.is_local and _is_written(address.path.resolve(), settings):
                 remedy = "name another place with -o, outside the input folders"
                 raise UsageError("the output would overwrite this input", place=address.uri, remedy=remedy)
     return files

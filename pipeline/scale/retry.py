@@ -49,7 +49,9 @@ def _try_again(job: Job, folder: RunFolder, run: ShardedRun) -> None:
 def _plan(output: Path) -> dict[str, Any]:
     folder = RunFolder(output, "")
     if not folder.plan.exists():
-XX    if not folder.summary.exists():
+        remedy = "name a folder that mubiao run has written"
+        raise UsageError("there is no run here", place=output, remedy=remedy)
+    if not folder.summary.exists():
         raise UsageError("the run is not whole", place=output, remedy="end it first: mubiao run --resume")
     return read_json(folder.plan)
 

@@ -55,7 +55,7 @@ def size_of(piece: Piece) -> int:
     if isinstance(piece, Rejection):
         return 0
     if piece.data is not None:
-        return len(piece.data)
+        return len(_row_bytes(piece.data))
     told = _told(piece)
     return UNKNOWN_BYTES if told is None else told[0]
 
@@ -64,13 +64,18 @@ def _fingerprint(piece: Piece) -> bytes:
     if isinstance(piece, Rejection):
         return piece.message.encode()
     if piece.data is not None:
-        return piece.uri.encode() + b"\0" + piece.data
+        return piece.uri.encode() + b"\0" + _row_bytes(piece.data)
     return f"{piece.uri}\0{_told(piece)}".encode()
+
+
+def _row_bytes(data: bytes | dict[str, object]) -> bytes:
+    """Return a row as bytes; one that came in columns has none of its own."""
+    return data if isinstance(data, bytes) else repr(data).encode()
 
 
 def _told(unit: Unit) -> tuple[int, int] | None:
     """Return what the system tells of a local file: its size and the time of its last change."""
-    if unit.address is None or unit.address.is_remote:
+    if unit.address is None or not unit.address.is_local:
         return None
     try:
         told = unit.address.path.stat()

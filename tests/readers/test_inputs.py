@@ -85,8 +85,10 @@ def test_excluded_files_are_passed_over_in_folders(folder: Path) -> None:
     ("name", "reason"),
     [
         ("none.txt", "no such file or folder"),
-        ("x.png", "not one of the kinds .txt, .md, .jsonl"),
-        ("empty", "no texts"),
+        ("x.png", "not one of the kinds .txt, .md, .html"),
+        ("empty", "there are no texts"),
+        ("*.png", "there are no texts"),
+        ("deep/**/*.md", "there are no texts"),
     ],
 )
 def test_what_cannot_be_read_at_all_is_a_usage_error(folder: Path, name: str, reason: str) -> None:

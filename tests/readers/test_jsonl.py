@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +18,9 @@ from pipeline.readers.address import Address
 from pipeline.readers.documents import read_unit
 from pipeline.readers.jsonl import split_rows
 from pipeline.readers.options import ReadingOptions
-from pipeline.readers.source import Source
-from pipeline.readers.text import is_blank
+from pipeline.readers.source import Source, is_blank
 from pipeline.rejection import Rejection
-from tests.readers.reading import read_bad, read_good
+from tests.readers.reading import read_bad, read_files, read_good
 
 GOOD = b'{"id": "a", "text": "\xe9\x9d\x92\xe5\xb7\x9d\xe5\xb8\x82"}'
 
@@ -127,6 +128,54 @@ def test_an_empty_file_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"\n\n")
     assert "the file is empty" in read_bad(path).error
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "gb18030"])
+def test_wide_encodings_are_known_by_their_mark_and_others_by_themselves(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes('{"text": "青川市委"}\n{"text": "云溪区委"}\n'.encode(encoding))
+    assert [source.text for source in read_good(path)] == ["青川市委", "云溪区委"]
+    path = path.rename(tmp_path / "rows.jsonl.gz")
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    assert [source.text for source in read_good(path)] == ["青川市委", "云溪区委"]
+
+
+def test_wide_rows_that_are_damaged_are_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes('{"text": "青川市委"}\n'.encode("utf-16") + b"\x00\xd8\n\x00")
+    assert "no utf-16-le" in read_bad(path).error
+
+
+def test_columns_by_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"正文": "青川市", "编号": 7, "日期": "2022-09-14", "标题": "题", "text": 1}\n', encoding="utf-8"
+    )
+    options = ReadingOptions(
+        id_column="编号", text_column="正文", published_column="日期", title_column="标题"
+    )
+    (source,) = read_good(path, options=options)
+    assert (source.text, source.id, source.published, source.title) == ("青川市", "7", "2022-09-14", "题")
+
+
+def test_a_line_above_the_limit_is_rejected_and_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    with path.open("wb") as file:
+        file.write(GOOD + b"\n")
+        for _ in range(200):
+            file.write(b"x" * (1 << 20))
+        file.write(b"\n" + b'{"text": "x"}')
+    tracemalloc.start()
+    first, long, last = read_files(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(first, Source) and isinstance(last, Source) and isinstance(long, Rejection)
+    assert long.message == f"{path}:2: the line is longer than 32 MiB (split the document)"
+    assert peak < 80 << 20
 
 
 def test_a_line_of_five_megabytes_is_read() -> None:
