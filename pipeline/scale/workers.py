@@ -41,9 +41,11 @@ class Here:
         """Yield the results of each shard."""
         from pipeline.scale.extractor import Extractor  # loads spaCy
 
-        extractor = Extractor(self._extraction)
-        self.started = time.perf_counter()
+        extractor: Extractor | None = None
         for shard in shards:
+            if extractor is None:
+                extractor = Extractor(self._extraction)
+                self.started = time.perf_counter()
             results = list(extractor.extract(shard.pieces, self._tell))
             self.peak_memory = peak_memory()
             yield shard, results

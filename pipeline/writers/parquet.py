@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, Union, get_args,
 
 from typing_extensions import is_typeddict
 
-from pipeline.errors import UsageError
+from pipeline.errors import SourceError, UsageError
 from pipeline.records import Quantity, Record
 
 if TYPE_CHECKING:
@@ -110,11 +110,17 @@ class ParquetLines:
 
 
 def read_parquet(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a Parquet file as `rows_of` does; raises what pyarrow and the system raise."""
+    """Yield the rows of a Parquet file as `rows_of` does.
+
+    Raises SourceError for a file that is damaged, OSError for one that cannot be opened.
+    """
     pa = import_pyarrow()
-    with pa.parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(READ_ROWS):
-            yield from rows_of(batch.to_pylist())
+    try:
+        with pa.parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(READ_ROWS):
+                yield from rows_of(batch.to_pylist())
+    except pa.ArrowInvalid as error:
+        raise SourceError(f"this is no whole Parquet file: {error}", place=path) from error
 
 
 def rows_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
