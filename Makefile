@@ -7,7 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate gate-raise bench bench-dates train train-words clean
+.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-dates train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,13 @@ run: $(VENV)/.installed ## read the sample articles, show what was found and whe
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+test-slow: setup ## run the tests that take minutes: a thousand hostile documents, a document of a million characters
+	$(BIN)/python -m pytest -m slow
+
+fuzz: setup ## feed the readers with inputs that grow towards what they have not seen (ten minutes)
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz_readers -max_total_time=600
 
 check: setup ## check style, types and who imports whom
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ SIGNS = frozenset(
     "氣連堅話與銀對從糧熱處臨導遊衆眾嶼應餘雲結選將張脫織擬歷裝質療監們這後"
 )
 # Of all characters; simplified texts quote a name or a heading at most.
-MIN_SHARE = 0.02
+MIN_SHARE = 0.05
 HAN = range(0x3400, 0xA000)
 
 

@@ -56,8 +56,11 @@ def read_documents(
 
 def read_unit(unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:
     """Return the document of a unit, or why it is rejected; nothing is raised for a bad document."""
+    read = READERS.get(unit.format)
+    if read is None:
+        return unit.rejected(f"not one of the kinds {', '.join(READERS)} (rename it)")
     try:
-        return READERS[unit.format](unit, warn=warn)
+        return read(unit, warn=warn)
     except SourceError as error:
         return unit.rejected(explain(error), line=error.line)
     except OSError as error:
