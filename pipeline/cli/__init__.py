@@ -11,6 +11,7 @@ from pipeline.cli import (  # noqa: F401
     retry,
     run,
     schema,
+    spark,
     tag,
     train_tagger,
     version,

@@ -33,8 +33,7 @@ class Refused(NamedTuple):
 def work(connection: Connection, extraction: Extraction) -> None:
     """Do what comes through the connection; end when the run has ended, however it did."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the run decides
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
+    settle_threads()
     try:
         _serve(connection, extraction)
     except (EOFError, ConnectionError):  # the run is gone
@@ -55,6 +54,12 @@ def _serve(connection: Connection, extraction: Extraction) -> None:
         for result in extractor.extract(span.pieces, connection.send, alone=span.alone):
             connection.send(result)
         connection.send(Ready(peak_memory()))
+
+
+def settle_threads() -> None:
+    """Keep this process to one thread; before numpy is loaded, which reads it then."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def peak_memory() -> int:
