@@ -18,6 +18,7 @@ from pipeline import cli
 from pipeline.counts import Counts
 from pipeline.errors import OutputError, UsageError
 from pipeline.evaluate import Evaluation
+from pipeline.readers.options import ReadingOptions
 from pipeline.schema import schema
 from pipeline.settings import Settings, Work
 
@@ -59,6 +60,19 @@ class FakeRun:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeRun:
     return FakeRun(monkeypatch)
+
+
+def test_reading_options_reach_the_run(fake: FakeRun) -> None:
+    options = ("--encoding", "big5", "--id-column", "编号", "--text-column", "正文")
+    more = ("--published-column", "日期", "--title-column", "标题")
+    assert call("run", "a", *options, *more).exit_code == 0
+    assert fake.settings.reading == ReadingOptions("big5", "编号", "正文", "日期", "标题")
+
+
+def test_an_encoding_that_is_none_is_named(fake: FakeRun) -> None:
+    result = call("run", "a", "--encoding", "gb-nope")
+    assert result.exit_code == 2
+    assert "mubiao: --encoding: 'gb-nope' is no encoding" in result.output
 
 
 def test_arguments_reach_the_run(fake: FakeRun) -> None:
@@ -240,3 +254,15 @@ def test_a_signal_ends_the_run_quietly_and_leaves_nothing(tmp_path: Path, stop: 
     _, told = running.communicate(timeout=60)
     assert (running.returncode, told) == (128 + stop, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_numpy_keeps_to_one_thread_where_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda number, action: None)
+    monkeypatch.setattr(sys, "argv", ["mubiao", "version"])
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.setenv("MKL_NUM_THREADS", "1")
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert (os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"]) == ("1", "3")

@@ -35,19 +35,22 @@ def split_table(
     Raises SourceError for a file without a header or without the wanted columns, and where rows end: a row
     that is too long, a quotation that never ends.
     """
-    rows = _rows(lines, address)
-    header = next((row for _, row in rows if row), None)
+    rows = ((line, row) for line, row in _rows(lines, address) if row)
+    line, header = next(rows, (0, None))
     if header is None:
         raise SourceError("the file is empty", place=address.uri, remedy="the first row names the columns")
-    names = _decoded([name.encode("latin-1") for name in header], options, address.uri, line=1)
+    names = _decoded([name.encode("latin-1") for name in header], options, address.uri, line=line)
     columns = columns_of(names, options, address)
-    for line, row in rows:
+    last = line
+    for last, row in rows:
         if len(row) == len(header):
             cells: Cells = {name: row[at].encode("latin-1") for name, at in columns.items()}
-            yield Unit.of_row(address, line, cells, options=options, format=address.suffix)
-        elif row:
+            yield Unit.of_row(address, last, cells, options=options, format=address.suffix)
+        else:
             error = f"the row has {len(row)} cells and the header {len(header)} (correct the row)"
-            yield Rejection(f"{address.uri}#{line}", "read", error, line=line)
+            yield Rejection(f"{address.uri}#{last}", "read", error, line=last)
+    if last == line:
+        raise SourceError("the file holds no rows", place=address.uri, remedy="give a table with rows")
 
 
 def read_cells(unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:

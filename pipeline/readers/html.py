@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,8 @@ MAX_BYTES = 16 * MIB
 NAME, NEED = "web page", "a web page"
 # The parser gives up at 256 elements inside one another and loses what is inside.
 MAX_DEPTH = 250
+# Trafilatura takes some ten seconds for so many; its time grows with the square of the tables.
+MAX_ELEMENTS, MAX_TABLES = 200_000, 5_000
 # Chinese says in fifty characters what trafilatura expects of 250.
 SHORTEST_TEXT = 50
 # The day is taken only where the page's head or markup names it, and the same on whatever day it is read.
@@ -62,9 +64,7 @@ def _extract(page: str, unit: Unit) -> Found:
         tree = trafilatura.load_html(page)
         if tree is None:
             return Found("")
-        if _depth(tree, etree) >= MAX_DEPTH:
-            reason = f"the page is nested {MAX_DEPTH} elements deep, and what is inside is lost"
-            raise SourceError(reason, place=unit.uri, remedy="give its text as .txt")
+        _refuse_monster(etree.iterwalk(tree, events=("start", "end")), unit)
         found = trafilatura.bare_extraction(
             tree, with_metadata=True, include_comments=False, config=_config(), date_extraction_params=DAYS
         )
@@ -73,12 +73,19 @@ def _extract(page: str, unit: Unit) -> Found:
         return Found(found.text or "", found.title, None if found.date is None else parse_day(found.date))
 
 
-def _depth(tree: Any, etree: Any) -> int:
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+def _refuse_monster(events: Iterable[tuple[str, Any]], unit: Unit) -> None:
+    """Raise SourceError for a page that is nested too deep, or would take minutes."""
+    depth = elements = tables = 0
+    for event, element in events:
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        elements += event == "start"
+        tables += element.tag == "table"
+        if depth >= MAX_DEPTH:
+            reason = f"the page is nested {MAX_DEPTH} elements deep, and what is inside is lost"
+            raise SourceError(reason, place=unit.uri, remedy="give its text as .txt")
+        if elements > MAX_ELEMENTS or tables > 2 * MAX_TABLES:
+            reason = f"the page has more than {MAX_ELEMENTS:,} elements or {MAX_TABLES:,} tables"
+            raise SourceError(reason, place=unit.uri, remedy="split it, or give its text as .txt")
 
 
 @cache

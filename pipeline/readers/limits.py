@@ -4,8 +4,9 @@ from __future__ import annotations
 
 MIB = 1 << 20
 
-# A text or a row, decompressed: some eleven million Chinese characters, fifty times a work report.
-MAX_TEXT_BYTES = 32 * MIB
+# A text or a row, decompressed: nearly three million Chinese characters, a hundred work reports. Its records
+# take 150 bytes a character while it is worked on, so that a worker stays below 700 MB.
+MAX_TEXT_BYTES = 8 * MIB
 # A file whose pictures and fonts count too: PDF, DOCX.
 MAX_FILE_BYTES = 128 * MIB
 # What a reader may take out of a PDF, a DOCX or a web page.

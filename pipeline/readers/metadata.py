@@ -76,7 +76,8 @@ def read_metadata(path: Path, *, warn: Callable[[str], None]) -> Metadata:
 
 
 def _keys(uri: str, ident: str) -> Iterator[str]:
-    """Yield what a row may call the document: its path, each end of it down to the file name, its id."""
+    """Yield what a row may call the document: its address, each end of it down to the file name, its id."""
+    yield uri
     parts = PurePosixPath(uri).parts
     for first in range(len(parts)):
         yield PurePosixPath(*parts[first:]).as_posix()

@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.readers.extracted import Found, faults_told, source_of_text
@@ -74,23 +74,8 @@ def _page_texts(document: Any, unit: Unit) -> Iterator[str]:
         page.close()
 
 
-class _Character(NamedTuple):
-    """A character and its box, `top` and `bottom` growing down the page."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        """The size of its type."""
-        return self.bottom - self.top
-
-
-def _characters(chars: Any) -> Iterator[_Character]:
-    """Yield the visible characters of a page and its blanks, in the order of the file."""
+def _characters(chars: Any) -> Iterator[Piece]:
+    """Yield the visible characters of a page and its blanks, each a piece, in the order of the file."""
     raw = imported("pypdfium2.raw", need="PDF")
     turn, page = _turn(chars, raw), chars.raw
     code_of, read_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -100,7 +85,7 @@ def _characters(chars: Any) -> Iterator[_Character]:
         code = code_of(page, index)
         if code and code not in _BREAKS and read_box(page, index, there):
             text = _HYPHENS.get(code) or chr(code)
-            yield _Character(text, *_turned((box.left, -box.top, box.right, -box.bottom), turn))
+            yield Piece(text, *_turned((box.left, -box.top, box.right, -box.bottom), turn))
 
 
 def _turn(chars: Any, raw: Any) -> int:
@@ -121,7 +106,7 @@ def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, f
     return (top, -right, bottom, -left) if turn == 270 else box
 
 
-def _pieces(characters: Iterable[_Character]) -> Iterator[Piece]:
+def _pieces(characters: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces of lines: characters that stand side by side on one line, in the order of the file."""
     line: _Line | None = None
     for char in characters:
@@ -141,18 +126,18 @@ def _pieces(characters: Iterable[_Character]) -> Iterator[Piece]:
 class _Line:
     """A piece of a line while it grows; `blank` says that a blank follows its last character."""
 
-    def __init__(self, char: _Character) -> None:
+    def __init__(self, char: Piece) -> None:
         self.texts, self.last, self.blank = [char.text], char, False
         self.left, self.top, self.right, self.bottom = char[1:]
 
-    def reaches(self, char: _Character) -> bool:
+    def reaches(self, char: Piece) -> bool:
         """Whether a character stands on the same line, near behind the last one."""
         size = min(self.last.size, char.size)
         overlap = min(self.last.bottom, char.bottom) - max(self.last.top, char.top)
         gap = char.left - self.last.right
         return overlap >= SAME_LINE * size and -self.last.size < gap < GUTTER * self.last.size
 
-    def add(self, char: _Character) -> None:
+    def add(self, char: Piece) -> None:
         """Append a character, behind a blank where one stands or is left between words."""
         apart = char.left - self.last.right > WORD_BLANK * self.last.size and self.last.text < WIDE
         self.texts.append(" " + char.text if self.blank or apart else char.text)

@@ -52,7 +52,7 @@ def test_a_bomb_is_refused_and_what_packs_well_is_not(tmp_path: Path, suffix: st
     with pytest.raises(SourceError, match="a bomb"), open_file(bomb) as stream:
         while stream.read(1 << 20):
             pass
-    assert "larger than 32 MiB" in read_bad(bomb.rename(tmp_path / f"a.txt{suffix}")).error
+    assert "larger than 8 MiB" in read_bad(bomb.rename(tmp_path / f"a.txt{suffix}")).error
     rows = write(tmp_path, f"b.jsonl{suffix}", PACKERS[suffix](ROW * 20_000))
     with open_file(rows) as stream:
         assert sum(1 for _ in stream) == 20_000

@@ -90,7 +90,7 @@ BAD = [
     (make_docx(paragraph("&b;何一苇"), head=ENTITY), "it declares entities, which no DOCX may"),
     (make_docx(paragraph("青川市"))[:-30], "no DOCX that can be read"),
     (make_docx("<w:p>" * 10_000), "no DOCX that can be read: Excessive depth"),
-    (make_docx("x" * (129 << 20)), "the text is larger than 128 MiB unpacked"),
+    (make_docx("x" * (33 << 20)), "the text is larger than 32 MiB unpacked"),
 ]
 
 

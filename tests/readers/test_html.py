@@ -66,6 +66,8 @@ def test_the_encoding_that_the_user_names_goes_before_that_of_the_page(tmp_path:
         ("<html><body></body></html>", "the page has no main text"),
         ("<html><body><script>x</script></body></html>", "the page has no main text"),
         ("<html><body>" + "<div>" * 400 + "<p>青川市长何一苇出席。</p>", "nested 250 elements deep"),
+        ("<html>" + "<table><tr><td>青川市</table>" * 5001, "more than 200,000 elements or 5,000 tables"),
+        ("<html>" + "<p>青" * 200_001, "more than 200,000 elements or 5,000 tables"),
         ("<html>\0", "NUL"),
     ],
 )

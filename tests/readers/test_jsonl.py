@@ -174,8 +174,8 @@ def test_a_line_above_the_limit_is_rejected_and_not_held(
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert isinstance(first, Source) and isinstance(last, Source) and isinstance(long, Rejection)
-    assert long.message == f"{path}:2: the line is longer than 32 MiB (split the document)"
-    assert peak < 80 << 20
+    assert long.message == f"{path}:2: the line is longer than 8 MiB (split the document)"
+    assert peak < 20 << 20
 
 
 def test_a_line_of_five_megabytes_is_read() -> None:

@@ -32,6 +32,12 @@ def test_a_row_meets_its_document(tmp_path: Path, uri: str) -> None:
     assert list(rows.unmet()) == []
 
 
+@pytest.mark.parametrize("uri", ["s3://pages/2022/a.txt", "2022/a.txt", "a.txt"])
+def test_a_row_meets_its_remote_document(tmp_path: Path, uri: str) -> None:
+    rows = metadata(tmp_path, {"uri": uri, "published": "14 Sep 2022"})
+    assert rows.applied_to(source("s3://pages/2022/a.txt")).published == "2022-09-14"
+
+
 @pytest.mark.parametrize("uri", ["b.txt", "ges/2022/a.txt", "2022", "A.txt", "pages/a.txt"])
 def test_a_row_of_another_document(tmp_path: Path, uri: str) -> None:
     rows = metadata(tmp_path, {"uri": uri, "published": "2022-09-14"})

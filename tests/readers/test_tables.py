@@ -76,6 +76,7 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     [
         ("", None, "the file is empty"),
         ("\n\n", None, "the file is empty"),
+        ("id,text\n\n\n", None, "the file holds no rows"),
         ("id,body\n1,x\n", 1, "there is no column 'text' (it has id, body; name the right ones"),
         ("text,text\n1,x\n", 1, "two columns are called 'text'"),
         ("id,text\n1,x,y\n", 2, "the row has 3 cells and the header 2"),
