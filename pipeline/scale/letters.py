@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.rejection import Rejection
 from pipeline.scale.folder import RunFolder
 from pipeline.scale.manifest import Manifest
 from pipeline.scale.shards import Piece, Shard
@@ -18,6 +19,12 @@ class Letter(NamedTuple):
 
     uri: str
     stage: str
+
+
+def letter_row(rejection: Rejection, piece: Piece) -> dict[str, Any]:
+    """Return the row of a dead letter; `offset` is the byte at which its row begins, where it is known."""
+    offset = None if isinstance(piece, Rejection) else piece.offset
+    return {**rejection.row, "offset": offset}
 
 
 def open_letters(folder: RunFolder) -> dict[str, Letter]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.counts import Counts
 from pipeline.scale.job import Job
-from pipeline.scale.results import Result
+from pipeline.scale.letters import letter_row
 from pipeline.scale.workers import open_workers
 from pipeline.writers.formats import rejected_path
 from pipeline.writers.jsonl import JsonlWriter, write_jsonl
@@ -24,9 +24,12 @@ def run_to_file(job: Job) -> Counts:
         open_workers(settings, warn=job.reporter.warn) as workers,
         job.reporter,
     ):
-        for _, results in workers.results(job.shards()):
-            for result in ledger.accept(results):
-                _write(result, records, rejected)
+        for shard, results in workers.results(job.shards()):
+            for result, piece in zip(ledger.accept(results), shard.pieces, strict=True):
+                if result.lines:
+                    records.write_lines(result.lines)
+                if result.rejection is not None and rejected is not None:
+                    rejected.write(letter_row(result.rejection, piece))
             ledger.check_rate()
         ledger.check_rate(at_end=True)
         started = workers.started
@@ -42,10 +45,3 @@ def _write_rejected(output: Path | None) -> Iterator[JsonlWriter | None]:
     else:
         with write_jsonl(rejected_path(output), keep_empty=False) as writer:
             yield writer
-
-
-def _write(result: Result, records: JsonlWriter, rejected: JsonlWriter | None) -> None:
-    if result.lines:
-        records.write_lines(result.lines)
-    if result.rejection is not None and rejected is not None:
-        rejected.write(result.rejection.row)

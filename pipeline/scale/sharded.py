@@ -13,7 +13,7 @@ from pipeline.scale.configuration import configuration, differences, hash_of
 from pipeline.scale.folder import RunFolder, read_json, write_json
 from pipeline.scale.job import Job
 from pipeline.scale.ledger import was_read
-from pipeline.scale.letters import Letter, settled
+from pipeline.scale.letters import Letter, letter_row, settled
 from pipeline.scale.manifest import Manifest, count_results, describe_file, write_manifest
 from pipeline.scale.metrics import MetricsFile
 from pipeline.scale.results import Result
@@ -151,9 +151,9 @@ class ShardedRun:
                 if result.lines:
                     records.write_lines(result.lines)
         with write_jsonl(folder.rejected(number), keep_empty=False) as rejected:
-            for result in results:
+            for result, piece in zip(results, shard.pieces, strict=True):
                 if result.rejection is not None:
-                    rejected.write(result.rejection.row)
+                    rejected.write(letter_row(result.rejection, piece))
         manifest = self._manifest(shard, results, records.count, letters)
         write_manifest(folder.manifest(number), manifest)
         self.done[number] = manifest

@@ -26,16 +26,16 @@ PARAGRAPH = "青川市长何一苇到云溪区调研。今年全区将新建重�
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four hundred rows, some of them bad, some of them twice."""
+    """Two hundred rows, some of them bad, some of them twice."""
     path = tmp_path_factory.mktemp("corpus") / "rows.jsonl"
-    rows = [json.dumps({"id": f"{n % 390}", "text": PARAGRAPH.format(n) * 20}) for n in range(400)]
+    rows = [json.dumps({"id": f"{n % 190}", "text": PARAGRAPH.format(n) * 15}) for n in range(200)]
     rows[7] = rows[77] = "no json"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
 
 
 def arguments(corpus: Path, out: Path, *more: str) -> list[str]:
-    return [*COMMAND, "run", str(corpus), "-o", f"{out}/", "--shard-size", "60000", *FAST, *more]
+    return [*COMMAND, "run", str(corpus), "-o", f"{out}/", "--shard-size", "40000", *FAST, *more]
 
 
 def execute(command: Sequence[str], **more: object) -> subprocess.CompletedProcess[str]:
@@ -122,9 +122,9 @@ def test_a_read_only_folder_is_told_before_the_work(corpus: Path, read_only: Pat
 
 
 def test_a_worker_without_memory_costs_only_its_document(corpus: Path, tmp_path: Path) -> None:
-    """A document of four million characters, and 420 MB of addresses for each process."""
+    """A document of nearly three million characters, and 420 MB of addresses for each process."""
     big = tmp_path / "big.jsonl"
-    text = json.dumps({"id": "big", "text": PARAGRAPH.format(1) * 100_000}, ensure_ascii=False)
+    text = json.dumps({"id": "big", "text": PARAGRAPH.format(1) * 60_000}, ensure_ascii=False)
     small = json.dumps({"id": "small", "text": PARAGRAPH.format(2)})
     big.write_text(f"{text}\n{small}\n{small.replace('small', 'last')}\n", encoding="utf-8")
     done = execute(

@@ -63,6 +63,9 @@ def test_what_lies_where(pages: Path, tmp_path: Path) -> None:
     assert (damaged["uri"], damaged["stage"]) == (f"{pages}/3.txt", "read")
     bad, same = rows(out / "rejected/part-000003.rejected.jsonl")
     assert (bad["line"], bad["id"]) == (2, None)
+    lines = (pages / "rows.jsonl").read_bytes()
+    assert lines[bad["offset"] :].startswith(b"no json\n")
+    assert (damaged["offset"], json.loads(lines[same["offset"] :])["text"]) == (None, "青川市。")
     assert (same["line"], same["id"]) == (3, "a")
     assert same["error"].startswith(f"{pages}/rows.jsonl#1 has the same id")
 
