@@ -7,7 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-dates train train-words clean
+.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-scale bench-dates train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +20,8 @@ run: $(VENV)/.installed ## read the sample articles, show what was found and whe
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-test-slow: setup ## run the tests that take minutes: a thousand hostile documents, a document of a million characters
+test-slow: setup ## run the tests that take minutes: hostile documents, fifty kills, Spark (it needs Java) and Ray
+	$(BIN)/python -m pip install --quiet --editable '.[spark,ray]'
 	$(BIN)/python -m pytest -m slow
 
 fuzz: setup ## feed the readers with inputs that grow towards what they have not seen (ten minutes)
@@ -42,6 +43,10 @@ gate-raise: setup ## raise the floors to what is measured now
 bench: setup ## measure speed, memory and start-up, beside spacy-pkuseg's bare cut and peers
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'
 	$(BIN)/python -m pipeline.bench --plot docs/bench.svg
+
+bench-scale: setup ## measure one worker, two workers and Spark on fifty thousand documents
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/python -m tests.bench_scale
 
 bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text and dateparser
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'

@@ -57,13 +57,16 @@ class StageError(Exception):
         super().__init__(f"{stage}: {cause}")
 
 
-def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator[Outcome]:
+def annotate(
+    nlp: Language, documents: Iterable[Source | Rejection], *, batch_characters: int = BATCH_CHARACTERS
+) -> Iterator[Outcome]:
     """Yield the outcome of each document, in their order, whatever the batches.
 
+    A batch ends with the document that fills it to `batch_characters`; 1 takes each by itself.
     Docs live only inside a memory zone, which frees the strings of their batch: memory stays flat.
     """
     with passed_by_the_collector():
-        for batch in _batches(documents, _characters_of, BATCH_CHARACTERS):
+        for batch in _batches(documents, _characters_of, batch_characters):
             yield from _outcomes(nlp, batch)
 
 
@@ -115,9 +118,9 @@ def _outcomes(nlp: Language, batch: list[Source | Rejection]) -> list[Outcome]:
 
 def _records(nlp: Language, sources: list[Source]) -> list[list[Record]]:
     """Return each source's records. Raises StageError where any step fails on any of them."""
-    with _stage("clean"):
+    with stage("clean"):
         pages = [articles_of(source, longest=min(WINDOW, nlp.max_length)) for source in sources]
-    with _stage("make_doc"):
+    with stage("make_doc"):
         tasks = [
             task for source, page in zip(sources, pages, strict=True) for task in _tasks_of(source, page)
         ]
@@ -149,14 +152,14 @@ def _learn_characters(vocab: Vocab, batch: list[_Task]) -> None:
 
 def _annotated(nlp: Language, batch: list[_Task]) -> list[Record]:
     """Return the records of a batch of articles."""
-    with _stage("make_doc"):
+    with stage("make_doc"):
         docs = [make_doc(nlp, task.reading.read, task.places) for task in batch]
     # Each component goes through all Docs in turn: its code and tables stay in the processor's cache, which
     # takes a sixth off the time of `nlp.pipe`, where all components take turns on every Doc.
     for name, component in nlp.pipeline:
-        with _stage(name):
+        with stage(name):
             docs = run_component(component, docs)
-    with _stage("serialize"):
+    with stage("serialize"):
         return [
             to_record(doc, task.reading.written, task.source, task.ordinal)
             for doc, task in zip(docs, batch, strict=True)
@@ -170,7 +173,7 @@ def run_component(component: Callable[[Doc], Doc], docs: list[Doc]) -> list[Doc]
 
 
 @contextmanager
-def _stage(name: str) -> Iterator[None]:
+def stage(name: str) -> Iterator[None]:
     """Name the step in which an exception arises.
 
     Here, as in the readers' `faults_told`, every kind of exception is caught: one document's defect must not
@@ -185,13 +188,15 @@ def _stage(name: str) -> Iterator[None]:
 
 
 def _rejection(source: Source, failure: StageError) -> Rejection:
-    return Rejection(source.uri, failure.stage, _reason(failure.cause), line=source.line, id=source.id)
+    return Rejection(source.uri, failure.stage, reason(failure.cause), line=source.line, id=source.id)
 
 
-def _reason(cause: Exception) -> str:
+def reason(cause: Exception) -> str:
     """Return an error of ours in its own words; any other is a defect and told with its place in the code."""
     if isinstance(cause, MubiaoError):
         return explain(cause)
+    if isinstance(cause, MemoryError):
+        return "there is not enough memory for this document (split it, or give the process more)"
     trace = cause.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

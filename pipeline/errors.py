@@ -40,3 +40,11 @@ class RowError(MubiaoError):
 
 class ModelError(MubiaoError):
     """A shipped model is missing, truncated or of another version."""
+
+
+class WorkerError(MubiaoError):
+    """A worker process cannot be kept alive: not for one document, but for any."""
+
+
+class RejectedError(MubiaoError):
+    """More documents were rejected than the run may have."""

@@ -1,4 +1,4 @@
-"""Files of records, as all that works on them reads them: .jsonl, plain, .gz or .zst, and folders of them."""
+"""Files of records, as all that works on them reads them: .jsonl, plain, .gz or .zst, .parquet; folders."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pipeline.readers.source import uri_of
 from pipeline.record_checks import parse_record
 from pipeline.records import Record
 from pipeline.rejection import Rejection, explain
+from pipeline.writers.jsonl import to_line
 
-SUFFIX = ".jsonl"
+SUFFIX, PARQUET = ".jsonl", ".parquet"
 # What `mubiao run` writes beside the records.
 NO_RECORDS = ".rejected.jsonl"
 REMEDY = "give what `mubiao run` wrote"
@@ -66,15 +67,25 @@ def _expand(path: Path) -> list[Path]:
 def _holds_records(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
     name = inner_name(file).name.lower()
-    return not hidden and name.endswith(SUFFIX) and not name.endswith(NO_RECORDS)
+    return not hidden and name.endswith((SUFFIX, PARQUET)) and not name.endswith(NO_RECORDS)
 
 
 def _read_file(path: Path, reject: Callable[[Rejection], None]) -> Iterator[RecordLine]:
-    with open_file(path) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield RecordLine(parse_record(line, place=path, number=number), path, number)
-            except RowError as error:
-                reject(Rejection(uri_of(path), "read", explain(error), line=number))
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        try:
+            yield RecordLine(parse_record(line, place=path, number=number), path, number)
+        except RowError as error:
+            reject(Rejection(uri_of(path), "read", explain(error), line=number))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file; the rows of Parquet become the lines that they were."""
+    if path.suffix.lower() == PARQUET:
+        from pipeline.writers.parquet import read_parquet
+
+        yield from map(to_line, read_parquet(path))
+    else:
+        with open_file(path) as lines:
+            yield from lines

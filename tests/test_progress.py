@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from pipeline.counts import Counts
 from pipeline.progress import Progress
 from pipeline.rejection import Rejection
 
@@ -24,7 +25,7 @@ def tell(progress: Progress) -> None:
         progress.warn("no document is called [b].txt")
         progress.advance()
         progress.advance(REJECTION)
-    progress.close("documents 2")
+    progress.close("documents 2", Counts())
 
 
 WARNING = "mubiao: warning: no document is called [b].txt"

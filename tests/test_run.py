@@ -10,10 +10,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline import run as run_module
 from pipeline.build import MAX_LENGTH
 from pipeline.errors import OutputError, UsageError
 from pipeline.run import Settings, rejected_path, run
+from pipeline.scale import extractor
 
 TEXT = "晨报青川3月21日讯 3月20日，青川市长何一苇到云溪区调研。\n"
 
@@ -28,7 +28,7 @@ def grid() -> Language:
 
 @pytest.fixture(autouse=True)
 def no_recognizers(monkeypatch: pytest.MonkeyPatch, grid: Language) -> None:
-    monkeypatch.setattr(run_module, "build_nlp", lambda words, **_: grid)
+    monkeypatch.setattr(extractor, "build_nlp", lambda words, **_: grid)
 
 
 @pytest.fixture
@@ -202,10 +202,10 @@ def test_the_rejections_may_overwrite_no_input(pages: Path) -> None:
 def test_an_unwritable_output_is_told_before_the_work_starts(
     pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "build_nlp", lambda words: pytest.fail("the work has started"))
+    monkeypatch.setattr(extractor, "build_nlp", lambda words: pytest.fail("the work has started"))
     with pytest.raises(OutputError, match=r"a\.txt.out\.jsonl: nothing can be written"):
         run([str(pages)], Settings(pages / "a.txt" / "out.jsonl"))
-    with pytest.raises(OutputError, match="Is a directory"):
+    with pytest.raises(UsageError, match="would overwrite this input"):
         run([str(pages / "a.txt")], Settings(pages))
 
 
@@ -213,10 +213,10 @@ def test_an_interrupt_leaves_the_old_output(pages: Path, monkeypatch: pytest.Mon
     out = pages.parent / "out.jsonl"
     out.write_text("old")
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run_module, "annotate", interrupted)
+    monkeypatch.setattr(extractor, "annotate", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run([str(pages)], Settings(out))
     assert out.read_text() == "old"

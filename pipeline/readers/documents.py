@@ -79,11 +79,14 @@ def without_repeated(
     places = {} if places is None else places
     for document in documents:
         if isinstance(document, Source) and document.id in places:
-            error = SourceError(
-                f"{places[document.id]} has the same id", remedy="leave one out or change its id"
-            )
-            yield Rejection(document.uri, "read", explain(error), line=document.line, id=document.id)
+            yield repeated(document.uri, document.id, document.line, earlier=places[document.id])
             continue
         if isinstance(document, Source):
             places[document.id] = document.uri
         yield document
+
+
+def repeated(uri: str, ident: str, line: int | None, *, earlier: str) -> Rejection:
+    """Return the rejection of a document whose id the one at `earlier` has."""
+    error = SourceError(f"{earlier} has the same id", remedy="leave one out or change its id")
+    return Rejection(uri, "read", explain(error), line=line, id=ident)

@@ -30,15 +30,21 @@ class Metadata:
 
     def applied_to(self, source: Source) -> Source:
         """Return the source with the title and day of its row, which win over those of a JSONL row."""
-        if not self._rows:
-            return source
-        row = next(filter(None, map(self._rows.get, _keys(source))), None)
+        row = self.meet(source.uri, source.id)
         if row is None:
             return source
-        self._met.add(row.uri)
         return dataclasses.replace(
             source, title=row.title or source.title, published=row.published or source.published
         )
+
+    def meet(self, uri: str, ident: str) -> MetadataRow | None:
+        """Return the row of a document, by its address or its id, and remember that it has one."""
+        if not self._rows:
+            return None
+        row = next(filter(None, map(self._rows.get, _keys(uri, ident))), None)
+        if row is not None:
+            self._met.add(row.uri)
+        return row
 
     def unmet(self) -> Iterator[MetadataRow]:
         """Yield the rows that have met no document so far."""
@@ -69,13 +75,13 @@ def read_metadata(path: Path, *, warn: Callable[[str], None]) -> Metadata:
     return Metadata(list(rows.values()))
 
 
-def _keys(source: Source) -> Iterator[str]:
+def _keys(uri: str, ident: str) -> Iterator[str]:
     """Yield what a row may call the document: its address, each end of it down to the file name, its id."""
-    yield source.uri
-    parts = PurePosixPath(source.uri).parts
+    yield uri
+    parts = PurePosixPath(uri).parts
     for first in range(len(parts)):
         yield PurePosixPath(*parts[first:]).as_posix()
-    yield source.id
+    yield ident
 
 
 def _metadata_row(line: bytes, place: str, number: int, warn: Callable[[str], None]) -> MetadataRow:

@@ -19,7 +19,8 @@ class Unit:
     """A whole file, unread, at `address`, or what is at hand of it in `data`: a row, standard input.
 
     `uri` and `name` are those of the document, `format` the suffix that tells how it is read, `line` the
-    1-based line of a row in its file. Plain data only: a unit can be sent to another process.
+    1-based line of a row in its file, `offset` the byte at which it begins there, unpacked, where that is
+    known. Plain data only: a unit can be sent to another process.
     """
 
     uri: str
@@ -29,6 +30,7 @@ class Unit:
     address: Address | None = None
     data: bytes | Cells | None = None
     line: int | None = None
+    offset: int | None = None
 
     @classmethod
     def of_row(

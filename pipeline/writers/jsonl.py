@@ -1,33 +1,36 @@
-"""JSONL, written beside its target and renamed when it is whole: a reader never sees half a file."""
+"""Rows as lines of JSON, and records in any form that is made of such lines."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from pipeline.errors import OutputError
+from pipeline.writers.beside import open_output, told
+from pipeline.writers.formats import JSONL, Lines, packed
 
 # Made once: json.dumps makes one for each call, which costs a third of its time. A row is a tree.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 
 
 class JsonlWriter:
-    """Writes rows to a binary stream, one line each, and counts them."""
+    """Writes rows, one line each, and counts them."""
 
-    def __init__(self, stream: BinaryIO, *, place: object) -> None:
+    def __init__(self, stream: Lines, *, place: object) -> None:
         self._stream, self._place = stream, place
         self.count = 0
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write one row. Raises OutputError when there is no room, BrokenPipeError when nobody reads on."""
-        with _told(self._place):
-            self._stream.write(to_line(row))
-        self.count += 1
+        self.write_lines(to_line(row))
+
+    def write_lines(self, lines: bytes) -> None:
+        """Write rows that are lines already. Raises as `write` does."""
+        with told(self._place):
+            self._stream.write(lines)
+        self.count += lines.count(b"\n")
 
 
 def to_line(row: Mapping[str, Any]) -> bytes:
@@ -36,64 +39,19 @@ def to_line(row: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def write_jsonl(target: Path | None, *, keep_empty: bool = True) -> Iterator[JsonlWriter]:
-    """Give a writer; when the block ends without an error the file is there, else what was there before is.
+def write_jsonl(target: Path | None, *, keep_empty: bool = True, form: str = JSONL) -> Iterator[JsonlWriter]:
+    """Give a writer to `target`, whole or not at all, as `open_output` says; `form` is one of `FORMATS`.
 
-    `target` None is standard output; what is no regular file (``/dev/null``, a named pipe) is written to
-    directly; folders on the way are made. With `keep_empty` False a file without rows is not made, and an old
-    one is removed. Raises OutputError, before the block begins, when nothing can be written there.
+    With `keep_empty` False a file without rows is not made, and an old one is removed. Raises OutputError,
+    before the block begins, when nothing can be written there.
     """
-    if target is None:
-        with _write_directly(sys.stdout.buffer, "standard output") as writer:
+    place: object = "standard output" if target is None else target
+    count = 0
+    with open_output(target, keep=lambda: bool(count) or keep_empty) as stream:
+        with ExitStack() as stack:
+            writer = JsonlWriter(stack.enter_context(packed(stream, form)), place=place)
             yield writer
-    elif target.exists() and not target.is_file():
-        with _told(target):
-            stream = target.open("wb", buffering=0)
-        with stream, _write_directly(stream, target) as writer:
-            yield writer
-    else:
-        # A link stays a link: the file that it points to is replaced.
-        with _write_beside(Path(os.path.realpath(target)), keep_empty) as writer:
-            yield writer
-
-
-@contextmanager
-def _write_directly(stream: BinaryIO, place: object) -> Iterator[JsonlWriter]:
-    yield JsonlWriter(stream, place=place)
-    with _told(place):
-        stream.flush()
-
-
-@contextmanager
-def _write_beside(target: Path, keep_empty: bool) -> Iterator[JsonlWriter]:
-    # In the same folder, so that the renaming is one step of the file system.
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with _told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stream = beside.open("wb")
-    try:
-        with stream:
-            writer = JsonlWriter(stream, place=target)
-            yield writer
-            with _told(target):
-                stream.flush()
-                os.fsync(stream.fileno())
-        if writer.count or keep_empty:
-            with _told(target):
-                beside.replace(target)
-        else:
-            target.unlink(missing_ok=True)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(place: object) -> Iterator[None]:
-    """Turn an operating system's refusal into an error that names the file; a broken pipe goes through."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        reason = f"nothing can be written there: {error.strerror}"
-        raise OutputError(reason, place=place, remedy="name another file with -o") from error
+            with told(place):
+                # What a packed form writes at its end meets the same walls as its rows.
+                stack.close()
+        count = writer.count

@@ -1,0 +1,1 @@
+"""Scale: shards, worker processes, runs that can be killed and resumed; Spark and Ray."""
