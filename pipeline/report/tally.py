@@ -1,0 +1,69 @@
+"""Counting names of any number: exact, with the last ones in memory and the rest in a temporary database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from pipeline.errors import OutputError
+
+REMEMBERED = 200_000
+SCHEMA = """
+CREATE TABLE tallies (what TEXT, name TEXT, n INTEGER, PRIMARY KEY (what, name)) WITHOUT ROWID;
+"""
+ADD = "INSERT INTO tallies VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
+TOP = "SELECT name, n FROM tallies WHERE what = ? ORDER BY n DESC, name LIMIT ?"
+COUNT = "SELECT n FROM tallies WHERE what = ? AND name = ?"
+
+
+class Tally:
+    """How often each name of each kind was counted. Use `open_tally`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._recent: Counter[tuple[str, str]] = Counter()
+
+    def add(self, what: str, name: str, count: int = 1) -> None:
+        """Count a name of the kind `what`."""
+        self._recent[what, name] += count
+        if len(self._recent) >= REMEMBERED:
+            self._store()
+
+    def top(self, what: str, limit: int) -> list[tuple[str, int]]:
+        """Return the commonest names of a kind with their counts, names of one count in their own order."""
+        self._store()
+        return [(str(name), int(n)) for name, n in self._connection.execute(TOP, (what, limit))]
+
+    def count(self, what: str, name: str) -> int:
+        """Return how often a name was counted."""
+        self._store()
+        row = self._connection.execute(COUNT, (what, name)).fetchone()
+        return int(row[0]) if row else 0
+
+    def distinct(self, what: str) -> int:
+        """Return how many names of a kind there are."""
+        self._store()
+        query = "SELECT count(*) FROM tallies WHERE what = ?"
+        return int(self._connection.execute(query, (what,)).fetchone()[0])
+
+    def _store(self) -> None:
+        rows = ((what, name, n) for (what, name), n in sorted(self._recent.items()))
+        self._connection.executemany(ADD, rows)
+        self._recent.clear()
+
+
+@contextmanager
+def open_tally() -> Iterator[Tally]:
+    """Give an empty tally; its database is a temporary file that is gone at the end.
+
+    Raises OutputError where there is no room for it.
+    """
+    try:
+        with closing(sqlite3.connect("", isolation_level=None)) as connection:
+            connection.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {SCHEMA}")
+            yield Tally(connection)
+    except sqlite3.Error as error:
+        remedy = "make room, or set SQLITE_TMPDIR to a folder that has some"
+        raise OutputError(f"no temporary database: {error}", remedy=remedy) from error
