@@ -32,8 +32,9 @@ gate: setup ## score the pipeline on the gold articles; fail below a floor of te
 gate-raise: setup ## raise the floors to what is measured now
 	$(BIN)/python -m tests.gate --raise
 
-bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
-	$(BIN)/python -m pipeline.bench
+bench: setup ## measure speed, memory and start-up, beside spacy-pkuseg's bare cut and peers
+	$(BIN)/python -m pip install --quiet --editable '.[peers]'
+	$(BIN)/python -m pipeline.bench --plot docs/bench.svg
 
 bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text and dateparser
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'
