@@ -9,6 +9,7 @@ from pipeline.cli import (  # noqa: F401
     entities,
     evaluate,
     explain,
+    export,
     report,
     run,
     schema,

@@ -1,0 +1,80 @@
+"""The table of formats: where each one's writer is, what it needs, and one line of help."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from pipeline.errors import UsageError
+from pipeline.records import Record
+
+
+class Writer(Protocol):
+    """Writes records into a folder and returns what the format could not hold, by name.
+
+    A format that knows splits is called once for each of them, with its name as `split`; further keywords
+    are the options that the format's row allows.
+    """
+
+    def __call__(self, records: Iterable[Record], folder: Path, **options: Any) -> Counter[str]:
+        """Write the records, in their order, into the folder, which is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    `module` has its ``write`` and is imported only when it is asked for; `extra` names the optional
+    dependencies that it needs. With `splits` the records are cut into train, dev and test, duplicates go
+    and passages can be made of them; without, every record is written once, in the order of the input.
+    `options` are the command's options that the writer takes, `required` those that it cannot do without.
+    """
+
+    module: str
+    help: str
+    extra: str | None = None
+    splits: bool = True
+    options: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+FORMATS: Mapping[str, Format] = {
+    "tables": Format(
+        "pipeline.export.tables",
+        "People, posts, organizations, dates and goals as CSV and Parquet, for analysts.",
+        extra="export",
+        splits=False,
+    ),
+}
+
+
+def find_format(name: str, options: Mapping[str, Any]) -> Format:
+    """Return the format; raises UsageError for an unknown one and for options that are not its own."""
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}", remedy=f"known: {', '.join(FORMATS)}")
+    row = FORMATS[name]
+    for option in options:
+        if option not in row.options:
+            raise UsageError(f"--{option} does not go with --to {name}", remedy="leave it out")
+    for option in row.required:
+        if option not in options:
+            raise UsageError(f"--to {name} needs --{option}", remedy=f"give --{option}")
+    return row
+
+
+def load_writer(name: str) -> Writer:
+    """Return the format's writer; raises UsageError where a package that it needs is not installed."""
+    row = FORMATS[name]
+    try:
+        return cast(Writer, importlib.import_module(row.module).write)
+    except ImportError as error:
+        if row.extra is None or (error.name or "").startswith("pipeline"):
+            raise
+        raise UsageError(
+            f"--to {name} needs {error.name}, which is not installed",
+            remedy=f"install it with: pip install 'mubiao[{row.extra}]'",
+        ) from error
