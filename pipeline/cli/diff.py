@@ -28,13 +28,11 @@ def diff(  # noqa: PLR0913 (the options of a command are its parameters)
     seed: Annotated[int, typer.Option(metavar="S", help="Which changes are shown follows from this.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page too.")] = None,
-    fail_above: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help=SHARE_HELP)
-    ] = None,
+    fail_above: Annotated[float | None, typer.Option(min=0, max=1, metavar="SHARE", help=SHARE_HELP)] = None,
 ) -> None:
     """Tell what differs between two runs over the same sources: items gone, new, changed.
 
-    Exits with 0 where all was compared, 1 above --fail-above, 2 for wrong usage, 3 where a line was no record.
+    Exits with 0: compared, 1: above --fail-above or failed, 2: wrong usage, 3: a line was no record.
     """
     from pipeline.diff import Settings, compare
     from pipeline.diff.output import format_json, format_text, write_page

@@ -68,9 +68,7 @@ def _by_layer(items: Iterable[Item]) -> dict[str, list[Item]]:
     return layers
 
 
-def _pair(
-    old: Sequence[Item], new: Sequence[Item]
-) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
+def _pair(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
     """Return the pairs of the same item, what is only old, and what is only new."""
     waiting: dict[object, list[Item]] = defaultdict(list)
     for item in old:

@@ -31,6 +31,9 @@ class Documents(NamedTuple):
     only_new: int = 0
 
 
+NOTHING_YET = Documents()
+
+
 class Sampled(NamedTuple):
     """A change with its lot: the changes with the smallest lots are the sample, whatever their order."""
 
@@ -50,7 +53,7 @@ class Difference:
     """
 
     settings: Settings
-    documents: Documents = Documents()
+    documents: Documents = NOTHING_YET
     items: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)

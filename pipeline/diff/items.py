@@ -1,8 +1,8 @@
-"""What two runs are compared by: every mention, goal, post and article of a record as one item of one form."""
+"""What two runs are compared by: the mentions, goals, posts and articles of records as items of one form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from pipeline.records import Goal, Mention, Post, Record
@@ -13,6 +13,8 @@ LAYERS = ("articles", *MENTION_LAYERS, "posts", "goals")
 # What a mention is by its place, and what a run counts anew.
 PLACE = frozenset(("id", "text", "start", "end", "source_start", "source_end", "confidence", "rule"))
 ARTICLE_FIELDS = ("kind", "title", "published", "published_basis", "place")
+POST_FIELDS = ("person", "organization", "level", "status", "time")
+GOAL_FIELDS = ("action", "change", "deadline", "owner")
 
 
 class Item(NamedTuple):
@@ -37,7 +39,7 @@ def items_of(record: Record) -> Iterator[Item]:
     """Yield the items of a record: the article itself, its mentions, its posts, its goals and results."""
     yield _article(record)
     for layer in MENTION_LAYERS:
-        for mention in cast("list[Mention]", record[layer]):
+        for mention in cast("list[Mention]", record[layer]):  # type: ignore[literal-required]
             yield _item(record, layer, mention, _fields(dict(mention)))
     positions = {position["id"]: position for position in record["positions"]}
     for post in record["posts"]:
@@ -50,8 +52,7 @@ def items_of(record: Record) -> Iterator[Item]:
 
 def _article(record: Record) -> Item:
     source, text = record["source"], record["text"]
-    fields = {name: record[name] for name in ARTICLE_FIELDS}  # type: ignore[literal-required]
-    fields["characters"] = len(text)
+    fields = {**_chosen(record, ARTICLE_FIELDS), "characters": len(text)}
     start = " ".join(text[:40].split())
     return Item("articles", source["start"], source["end"], start, "", 1.0, fields, "", "")
 
@@ -72,8 +73,7 @@ def _item(record: Record, layer: str, mention: Mention, fields: dict[str, Any]) 
 
 
 def _post(record: Record, post: Post, position: Mention) -> Item:
-    fields = {name: post[name] for name in ("person", "organization", "level", "status", "time")}  # type: ignore[literal-required]
-    item = _item(record, "posts", position, fields)
+    item = _item(record, "posts", position, _chosen(post, POST_FIELDS))
     return item._replace(rule="", confidence=1.0, text=f"{post['person']} · {item.text}")
 
 
@@ -84,12 +84,16 @@ def _goal_fields(goal: Goal, quantities: dict[str, Any]) -> dict[str, Any]:
         **_fields(dict(goal["quantity"])),
         "indicator": None if indicator is None else _placed(indicator),
         "of": None if whole is None else _placed(quantities[whole]),
-        **{name: goal[name] for name in ("action", "change", "deadline", "owner")},  # type: ignore[literal-required]
+        **_chosen(goal, GOAL_FIELDS),
     }
 
 
 def _fields(mention: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in mention.items() if name not in PLACE}
+
+
+def _chosen(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
 
 
 def _placed(mention: Mention) -> str:

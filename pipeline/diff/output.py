@@ -14,7 +14,7 @@ from pipeline.diff.difference import SAME, Difference
 from pipeline.diff.items import LAYERS, Item
 
 BREAKS = str.maketrans({"\n": "⏎", "\r": "⏎", "\t": " ", "\u3000": " "})
-RULES_SHOWN = 20
+ROWS_SHOWN = 20
 SHOWN = 60
 
 
@@ -24,16 +24,21 @@ def format_text(difference: Difference) -> str:
     lines = [f"documents: {both:,} in both, {only_old:,} only in OLD, {only_new:,} only in NEW"]
     lines += [f"differing: {100 * difference.share:.2f} % of the items", ""]
     lines += _aligned([("layer", SAME, *STATUSES), *_layer_rows(difference)])
-    for heading, rows in (("rule", rule_rows(difference)), ("field", field_rows(difference))):
-        if rows:
-            names = STATUSES if heading == "rule" else ("changed",)
-            lines += ["", *_aligned([("layer", heading, *names), *rows[:RULES_SHOWN]])]
-            lines += [f"… and {len(rows) - RULES_SHOWN} more"] if len(rows) > RULES_SHOWN else []
+    lines += _table(("layer", "rule", *STATUSES), rule_rows(difference))
+    lines += _table(("layer", "field", "changed"), field_rows(difference))
     for (layer, status), changes in difference.sample().items():
         total = difference.items[layer, status]
         lines += ["", f"{layer}: {len(changes)} of {total:,} {status}"]
         lines += [f"  {line}" for line in _aligned([_cells(change) for change in changes])]
     return "\n".join(lines)
+
+
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """Return the first rows below a blank line; nothing of no rows."""
+    if not rows:
+        return []
+    lines = ["", *_aligned([headings, *rows[:ROWS_SHOWN]])]
+    return lines if len(rows) <= ROWS_SHOWN else [*lines, f"… and {len(rows) - ROWS_SHOWN} more"]
 
 
 def format_json(difference: Difference) -> str:
@@ -50,9 +55,7 @@ def as_json(difference: Difference) -> dict[str, Any]:
             layer: {status: difference.items[layer, status] for status in (SAME, *STATUSES)}
             for layer in LAYERS
         },
-        "rules": [
-            dict(zip(("layer", "rule", *STATUSES), row, strict=True)) for row in rule_rows(difference)
-        ],
+        "rules": [dict(zip(("layer", "rule", *STATUSES), row, strict=True)) for row in rule_rows(difference)],
         "fields": [
             dict(zip(("layer", "field", "changed"), row, strict=True)) for row in field_rows(difference)
         ],
@@ -71,8 +74,8 @@ def write_page(path: Path, difference: Difference, old: Path, new: Path) -> None
     from pipeline.html import page, plots
 
     changed = [layer for layer in LAYERS if any(difference.items[layer, status] for status in STATUSES)]
-    series = {
-        status: [float(difference.items[layer, status]) for layer in changed] for status in reversed(STATUSES)
+    series: dict[str, list[float]] = {
+        status: [difference.items[layer, status] for layer in changed] for status in reversed(STATUSES)
     }
     values = {
         "title": f"{old.name} → {new.name}",
@@ -94,16 +97,19 @@ def _layer_rows(difference: Difference) -> Iterator[tuple[Any, ...]]:
         yield layer, *(difference.items[layer, status] for status in (SAME, *STATUSES))
 
 
-def rule_rows(difference: Difference) -> list[tuple[str | int, ...]]:
+def rule_rows(difference: Difference) -> list[tuple[str, str, int, int, int]]:
     """Return (layer, rule, gone, new, changed), the rules with the most differences first."""
     names = {(layer, rule) for layer, rule, _ in difference.rules}
-    rows = [(*name, *(difference.rules[*name, status] for status in STATUSES)) for name in names]
+    rows = []
+    for layer, rule in names:
+        gone, new, changed = (difference.rules[layer, rule, status] for status in STATUSES)
+        rows.append((layer, rule, gone, new, changed))
     return sorted(rows, key=lambda row: (-sum(row[2:]), row[:2]))
 
 
-def field_rows(difference: Difference) -> list[tuple[str | int, ...]]:
+def field_rows(difference: Difference) -> list[tuple[str, str, int]]:
     """Return (layer, field, number of items changed in it), the most frequent first."""
-    rows = [(*name, count) for name, count in difference.fields.items()]
+    rows = [(layer, name, count) for (layer, name), count in difference.fields.items()]
     return sorted(rows, key=lambda row: (-row[2], row[:2]))
 
 

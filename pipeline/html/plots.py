@@ -31,7 +31,7 @@ WIDTH, MARGIN, ROW, HEIGHT = 7.4, 0.45, 0.24, 2.6
 CELL = 0.085
 LONGEST_LABEL = 36
 
-STYLE = {
+STYLE: Mapping[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mubiao",
     "text.parse_math": False,
@@ -105,7 +105,7 @@ def draw_columns(labels: Sequence[str], series: Mapping[str, Sequence[float]], *
 
 
 def draw_calibration(points: Sequence[tuple[float, float, Interval]], *, title: str) -> Markup:
-    """Return the share right over the mean confidence of each band, beside the line of perfect calibration."""
+    """Return the share right over the mean confidence of each band, beside the line where both agree."""
 
     def draw(axes: Axes) -> None:
         confidences = [confidence for confidence, *_ in points]
@@ -128,8 +128,14 @@ def _label_rows(axes: Axes, labels: Sequence[str]) -> None:
 
 def _legend(axes: Axes, series: int) -> None:
     if series > 1:
-        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
-        axes.legend(ncols=series, frameon=False, handlelength=0.9, **place)  # type: ignore[arg-type]
+        axes.legend(
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            borderaxespad=0.2,
+            ncols=series,
+            frameon=False,
+            handlelength=0.9,
+        )
 
 
 def _short(label: str) -> str:
@@ -144,7 +150,7 @@ def _draw(draw: Any, title: str, *, height: float = HEIGHT, labels: Sequence[str
     except ImportError as error:
         raise lacking("matplotlib", error) from error
     # The reader's browser has the characters, the font that matplotlib measures with need not.
-    with rc_context(STYLE), warnings.catch_warnings():
+    with rc_context(dict(STYLE)), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.add_subplot()

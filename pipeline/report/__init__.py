@@ -15,9 +15,7 @@ from pipeline.report.tally import open_tally
 __all__ = ["report"]
 
 
-def report(
-    records: Sequence[Path], output: Path, *, title: str, reject: Callable[[Rejection], None]
-) -> None:
+def report(records: Sequence[Path], output: Path, *, title: str, reject: Callable[[Rejection], None]) -> None:
     """Write the report of the records to a file; memory does not grow with their number.
 
     Lines that hold no record go to `reject`, and into the report beside the documents that the run rejected.

@@ -48,7 +48,7 @@ def _beside(path: Path) -> Iterator[Path]:
 
 
 def read_rejections(files: Iterable[Path]) -> Iterator[Rejection]:
-    """Yield the rejections in the files. Raises RowError for a line that is none, SourceError as `open_file`."""
+    """Yield the rejections in the files; raises RowError for a line that is none, else as `open_file`."""
     for path in files:
         with open_file(path) as lines:
             for number, line in enumerate(lines, 1):
@@ -59,9 +59,9 @@ def read_rejections(files: Iterable[Path]) -> Iterator[Rejection]:
 def _parse(line: bytes, path: Path, number: int) -> Rejection:
     try:
         row: dict[str, Any] = json.loads(line)
-        texts = [row["uri"], row["stage"], row["error"]]
+        uri, stage, reason = (str(row[name]) for name in ("uri", "stage", "error"))
     except (ValueError, TypeError, KeyError) as error:
         raise RowError(
             f"no rejection: {error}", place=path, line=number, remedy="run `mubiao run` again, or remove it"
         ) from error
-    return Rejection(*map(str, texts), line=row.get("line"), id=row.get("id"))
+    return Rejection(uri, stage, reason, line=row.get("line"), id=row.get("id"))
