@@ -31,7 +31,8 @@ class Format:
     `module` has its ``write`` and is imported only when it is asked for; `extra` names the optional
     dependencies that it needs. With `splits` the records are cut into train, dev and test, duplicates go
     and passages can be made of them; without, every record is written once, in the order of the input.
-    `options` are the command's options that the writer takes, `required` those that it cannot do without.
+    `options` are the command's options that the writer takes, by their names as its keywords, `required`
+    those that it cannot do without.
     """
 
     module: str
@@ -43,6 +44,39 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "spacy-ner": Format(
+        "pipeline.export.spacy_ner",
+        "spaCy DocBin with entities that do not overlap, for `ner`.",
+    ),
+    "spacy-spancat": Format(
+        "pipeline.export.spacy_spancat",
+        "spaCy DocBin with all spans, for `spancat`; values and relations in user_data.",
+    ),
+    "conll": Format(
+        "pipeline.export.conll",
+        "A token a line with its IOB2 tag, by characters or words.",
+        options=("tokens",),
+    ),
+    "bioes": Format(
+        "pipeline.export.bioes",
+        "A token a line with its BIOES tag, by characters or words.",
+        options=("tokens",),
+    ),
+    "hf": Format(
+        "pipeline.export.hf",
+        "Parquet that `datasets.load_dataset(DIR)` takes, with features.",
+        extra="export",
+    ),
+    "uie": Format(
+        "pipeline.export.uie",
+        "Prompts and results for UIE (PaddleNLP), negative ones too.",
+        options=("layers",),
+    ),
+    "chat": Format(
+        "pipeline.export.chat",
+        "Conversations for instruction tuning, answered in compact JSON.",
+        options=("layers",),
+    ),
     "tables": Format(
         "pipeline.export.tables",
         "People, posts, organizations, dates and goals as CSV and Parquet, for analysts.",
