@@ -10,6 +10,7 @@ from pipeline.cli import (  # noqa: F401
     evaluate,
     explain,
     export,
+    import_,
     report,
     run,
     schema,

@@ -9,7 +9,7 @@ from pipeline.rejection import Rejection
 
 
 class Rejections:
-    """Tells each rejection in one line and counts them."""
+    """Tells each rejection in one line, and warnings; counts the rejections."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -18,6 +18,10 @@ class Rejections:
         """Tell and count one."""
         self.count += 1
         typer.echo(f"mubiao: rejected: {rejection.message}", err=True)
+
+    def warn(self, message: str) -> None:
+        """Tell something that stops nothing."""
+        typer.echo(f"mubiao: warning: {message}", err=True)
 
     def end(self) -> None:
         """End the command with exit code 3 where something was rejected."""

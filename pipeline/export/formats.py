@@ -77,6 +77,26 @@ FORMATS: Mapping[str, Format] = {
         "Conversations for instruction tuning, answered in compact JSON.",
         options=("layers",),
     ),
+    "label-studio": Format(
+        "pipeline.export.annotation.label_studio",
+        "Tasks with predictions for Label Studio, and its labeling configuration.",
+        splits=False,
+    ),
+    "doccano": Format(
+        "pipeline.export.annotation.doccano",
+        "JSONL with entities and relations for doccano, and its label types.",
+        splits=False,
+    ),
+    "prodigy": Format(
+        "pipeline.export.annotation.prodigy",
+        "JSONL with spans and relations, a token a character, for Prodigy.",
+        splits=False,
+    ),
+    "brat": Format(
+        "pipeline.export.annotation.brat",
+        "A collection of standoff files for brat, with its configuration.",
+        splits=False,
+    ),
     "tables": Format(
         "pipeline.export.tables",
         "People, posts, organizations, dates and goals as CSV and Parquet, for analysts.",
