@@ -11,6 +11,7 @@ from pipeline.cli import (  # noqa: F401
     export,
     run,
     schema,
+    stats,
     tag,
     train_tagger,
     version,
