@@ -14,6 +14,7 @@ from pipeline.cli import (  # noqa: F401
     report,
     run,
     schema,
+    stats,
     tag,
     train_tagger,
     version,

@@ -10,9 +10,7 @@ from pipeline.export.tag_lines import write_tag_lines
 from pipeline.records import Record
 
 
-def write(
-    records: Iterable[Record], folder: Path, *, split: str, tokens: str = "characters"
-) -> Counter[str]:
+def write(records: Iterable[Record], folder: Path, *, split: str, tokens: str = "characters") -> Counter[str]:
     """Write one split, see `tag_lines`."""
     return write_tag_lines(records, folder, split=split, tokens=tokens, scheme=bioes)
 

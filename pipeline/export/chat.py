@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.export.selection import LAYERS
+from pipeline.export.selection import LAYERS, rows_of
 from pipeline.record_checks import mentions
 from pipeline.records import Record
 from pipeline.writers.jsonl import write_jsonl
@@ -62,7 +62,7 @@ def _fields(layers: Sequence[str]) -> list[str]:
 
 
 def _messages(record: Record, system: str, wanted: Iterable[str]) -> list[Mapping[str, str]]:
-    answer = {name: _answered(record[name]) for name in wanted}  # type: ignore[literal-required]
+    answer = {name: _answered(rows_of(record, name)) for name in wanted}
     user = USER.format(day=record["published"] or UNKNOWN_DAY, text=record["text"])
     compact = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     return [

@@ -8,23 +8,23 @@ MinHash (Broder 1997) over the sets of 5-grams of characters, without white spac
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
-from rensa import RMinHash
+
+from pipeline.errors import UsageError
 
 GRAM = 5
 BANDS, ROWS = 20, 6
 SEED = 20
-# Fingerprints of another name cannot be compared with these.
-NAME = f"{GRAM}-grams, {BANDS} bands of {ROWS}, rensa {RMinHash.ALGORITHM_VERSION}"
 
 
 class Fingerprint(NamedTuple):
     """A text's fingerprint.
 
-    `text` is the SHA-256 of the text without white space; `key` one value of its MinHash, which likely is that
-    of texts that are like it; `bands` the hashes of the bands, 8 bytes each.
+    `text` is the SHA-256 of the text without white space; `key` one value of its MinHash, which texts that
+    are like it likely have too; `bands` the hashes of the bands, 8 bytes each.
     """
 
     text: bytes
@@ -35,7 +35,7 @@ class Fingerprint(NamedTuple):
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text."""
     characters = "".join(text.split())
-    minhash = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
+    minhash = _minhash_type()(num_perm=BANDS * ROWS, seed=SEED)
     minhash.update({characters[n : n + GRAM] for n in range(max(1, len(characters) - GRAM + 1))})
     values = minhash.digest()
     rows = np.array(values, dtype="<u4").reshape(BANDS, ROWS)
@@ -43,8 +43,23 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(hashlib.sha256(characters.encode()).digest(), values[0], bands)
 
 
+def kind() -> str:
+    """Return what the fingerprints are: those of another kind cannot be compared with these."""
+    return f"{GRAM}-grams, {BANDS} bands of {ROWS}, rensa {_minhash_type().ALGORITHM_VERSION}"
+
+
+@cache
+def _minhash_type() -> Any:
+    try:
+        from rensa import RMinHash
+    except ImportError as error:
+        remedy = "install it with: pip install 'mubiao[export]'"
+        raise UsageError("splits need rensa, which is not installed", remedy=remedy) from error
+    return RMinHash
+
+
 def band_table(bands: list[bytes]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
-    """Return for each text (row) and band (column) a number that two texts share where they share the band."""
+    """Return for each text (row) and band (column) a number: that of all texts that share the band."""
     hashes = np.frombuffer(b"".join(bands), dtype="<u8").reshape(len(bands), BANDS)
     table = np.empty(hashes.shape, dtype=np.int32)
     count = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -34,6 +35,15 @@ def new_folder(target: Path) -> Iterator[Path]:
         raise OutputError(reason, place=target, remedy="name another folder with -o") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in the folder by its path in it, sorted."""
+    hashes = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as stream:
+            hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashes
 
 
 def _check(target: Path) -> None:

@@ -12,6 +12,10 @@ from typing import Any, Protocol, cast
 from pipeline.errors import UsageError
 from pipeline.records import Record
 
+# The options of every format, and of every format that knows splits.
+ALL = ("db",)
+OF_SPLITS = ("max_length", "negatives", "split", "split_by", "splits_from", "seed")
+
 
 class Writer(Protocol):
     """Writes records into a folder and returns what the format could not hold, by name.
@@ -47,19 +51,23 @@ FORMATS: Mapping[str, Format] = {
     "spacy-ner": Format(
         "pipeline.export.spacy_ner",
         "spaCy DocBin with entities that do not overlap, for `ner`.",
+        extra="export",
     ),
     "spacy-spancat": Format(
         "pipeline.export.spacy_spancat",
         "spaCy DocBin with all spans, for `spancat`; values and relations in user_data.",
+        extra="export",
     ),
     "conll": Format(
         "pipeline.export.conll",
         "A token a line with its IOB2 tag, by characters or words.",
+        extra="export",
         options=("tokens",),
     ),
     "bioes": Format(
         "pipeline.export.bioes",
         "A token a line with its BIOES tag, by characters or words.",
+        extra="export",
         options=("tokens",),
     ),
     "hf": Format(
@@ -70,11 +78,13 @@ FORMATS: Mapping[str, Format] = {
     "uie": Format(
         "pipeline.export.uie",
         "Prompts and results for UIE (PaddleNLP), negative ones too.",
+        extra="export",
         options=("layers",),
     ),
     "chat": Format(
         "pipeline.export.chat",
         "Conversations for instruction tuning, answered in compact JSON.",
+        extra="export",
         options=("layers",),
     ),
     "label-studio": Format(
@@ -107,12 +117,14 @@ FORMATS: Mapping[str, Format] = {
 
 
 def find_format(name: str, options: Mapping[str, Any]) -> Format:
-    """Return the format; raises UsageError for an unknown one and for options that are not its own."""
+    """Return the format; raises UsageError for an unknown one, an option too many and one too few."""
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}", remedy=f"known: {', '.join(FORMATS)}")
     row = FORMATS[name]
+    allowed = (*row.options, *ALL, *(OF_SPLITS if row.splits else ()))
     for option in options:
-        if option not in row.options:
+        if option not in allowed:
+            option = option.replace("_", "-")
             raise UsageError(f"--{option} does not go with --to {name}", remedy="leave it out")
     for option in row.required:
         if option not in options:

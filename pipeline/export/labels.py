@@ -29,10 +29,11 @@ class LabelledSpan(NamedTuple):
 
 def spans_of(record: Record) -> list[LabelledSpan]:
     """Return the record's spans in the order of the text; the same range with the same label counts once."""
-    spans = {
-        (item["start"], item["end"], LABELS[layer]): item["id"] for layer, item in reversed([*mentions(record)])
-    }
-    return sorted(LabelledSpan(*place, ident) for place, ident in spans.items())
+    spans: dict[tuple[int, int, str], LabelledSpan] = {}
+    for layer, item in mentions(record):
+        span = LabelledSpan(item["start"], item["end"], LABELS[layer], item["id"])
+        spans.setdefault(span[:3], span)
+    return sorted(spans.values())
 
 
 def flatten(spans: Iterable[LabelledSpan]) -> tuple[list[LabelledSpan], list[LabelledSpan]]:

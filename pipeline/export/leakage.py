@@ -16,7 +16,7 @@ class Components(NamedTuple):
     `crossing` counts the components with texts in more than one split: none if nothing leaks.
     """
 
-    count: int
+    components: int
     several: int
     texts_in_several: int
     largest: int

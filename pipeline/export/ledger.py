@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RowError, SourceError, UsageError
-from pipeline.export.fingerprints import BANDS, NAME
-from pipeline.export.splits import DROPPED, NAMES, Plan, Text
+from pipeline.export.fingerprints import BANDS, kind
+from pipeline.export.splits import DROPPED, NAMES, UNDATED, Plan, Text
 from pipeline.writers.jsonl import write_jsonl
 
 LEDGER = "splits.jsonl"
@@ -46,14 +46,14 @@ class Ledger:
 def write_ledger(folder: Path, plan: Plan, texts: Iterable[tuple[Text, int]]) -> None:
     """Write the ledger into the folder."""
     with write_jsonl(folder / LEDGER) as writer:
-        writer.write({"fingerprints": NAME, **plan._asdict()})
+        writer.write({"fingerprints": kind(), **plan._asdict()})
         for text, split in texts:
+            if split == UNDATED:
+                continue
             writer.write(
                 {
                     "text": text.text.hex(),
                     "split": NAMES[split] if split >= 0 else None,
-                    "published": text.published,
-                    "key": text.key,
                     "bands": base64.b64encode(text.bands).decode(),
                 }
             )
@@ -68,8 +68,8 @@ def _read(path: Path) -> tuple[Plan, list[Text]]:
         name = head["fingerprints"]
     except (KeyError, TypeError, ValueError) as error:
         raise RowError("no ledger of splits", place=path, line=number, remedy=REMEDY) from error
-    if name != NAME:
-        reason = f"its fingerprints are {name!r}, this version makes {NAME!r}"
+    if name != kind():
+        reason = f"its fingerprints are {name!r}, this version makes {kind()!r}"
         raise UsageError(reason, place=path, remedy="export all anew without --splits-from")
     return plan, [_text(row, path, number) for number, row in rows]
 
@@ -92,7 +92,7 @@ def _text(row: dict[str, Any], path: Path, number: int) -> Text:
         fixed = DROPPED if row["split"] is None else NAMES.index(row["split"])
         if len(bands) != 8 * BANDS:
             raise ValueError("a fingerprint of another length")
-        return Text(bytes.fromhex(row["text"]), row["key"], row["published"], bands, fixed)
+        return Text(bytes.fromhex(row["text"]), "", None, bands, fixed)
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
         raise RowError(
             f"no row of a ledger of splits: {error}", place=path, line=number, remedy=REMEDY

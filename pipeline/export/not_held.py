@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.export.selection import MENTIONS
+from pipeline.export.selection import MENTIONS, rows_of
 from pipeline.records import Record
 
 
@@ -13,7 +13,7 @@ def count_fields(record: Record) -> Counter[str]:
     statements = len(record["goals"]) + len(record["results"])
     return Counter(
         {
-            "fields of mentions": sum(len(record[layer]) for layer in MENTIONS),  # type: ignore[literal-required]
+            "fields of mentions": sum(len(rows_of(record, layer)) for layer in MENTIONS),
             "fields of goals and results": statements,
             "posts": len(record["posts"]),
             "warnings": len(record["warnings"]),

@@ -1,42 +1,40 @@
 """Passages: a record cut at the ends of paragraphs and sentences, each piece a record by itself.
 
-A piece ends behind a line break, else behind ``。！？；``, else behind ``，、`` or a blank, as late as the length
-allows, and never inside a mention or between a quantity and its indicator: where these are longer than
+A piece ends behind a line break, else behind ``。！？；``, else behind ``，、`` or a blank, as late as the
+length allows, and never inside a mention or between a quantity and its indicator: where these are longer than
 the length, so is the piece. White space at its ends is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, cast
 
-from pipeline.export.selection import MENTIONS, STATEMENTS, without_loose_ends
+from pipeline.export.selection import MENTIONS, STATEMENTS, rows_of, without_loose_ends
 from pipeline.record_checks import mentions
-from pipeline.records import Goal, Mention, Record
+from pipeline.records import Goal, Record
 
 # From the best place to end to the worst.
 ENDS = tuple(re.compile(expression) for expression in (r"\n", r"[。！？；][”’」』）]?", r"[，、,\s]", r"."))
 
 
-def cut_record(record: Record, length: int | None, cut: Counter[str]) -> Iterator[Record]:
-    """Yield the record in passages of at most `length` characters, or whole where that is None.
+def passages_of(record: Record, length: int | None) -> list[tuple[int, int]]:
+    """Return start and end of the record's passages of at most `length` characters; the whole for None."""
+    text = record["text"]
+    if length is None or len(text) <= length:
+        return [(0, len(text))]
+    return [*ranges(text, length, _closed(record))]
+
+
+def cut_record(record: Record, passages: Sequence[tuple[int, int]]) -> list[Record]:
+    """Return a record for each passage, itself where there is no more than one.
 
     A passage has the record's fields, offsets that count in the passage, and ``ID@start-end`` for an id, with
-    the range in the record's text. `cut` counts the posts and the `of` that reached over a border and are gone.
+    the range in the record's text. Posts that reach over a border are left out, and so are the `of`.
     """
-    if length is None or len(record["text"]) <= length:
-        yield record
-        return
-    posts, wholes = len(record["posts"]), _wholes(record)
-    for start, end in ranges(record["text"], length, _closed(record)):
-        passage = _passage(record, start, end)
-        posts, wholes = posts - len(passage["posts"]), wholes - _wholes(passage)
-        yield passage
-    cut["posts cut by a passage"] += posts
-    cut["links of statements cut by a passage"] += wholes
+    return [record] if len(passages) == 1 else [_passage(record, *passage) for passage in passages]
 
 
 def ranges(text: str, length: int, closed: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -90,10 +88,10 @@ def _passage(record: Record, start: int, end: int) -> Record:
     passage["id"] = f"{record['id']}@{start}-{end}"
     passage["text"] = record["text"][start:end]
     for layer in MENTIONS:
-        rows = cast(list[Mention], passage[layer])
+        rows = rows_of(record, layer)
         passage[layer] = [_moved(item, start) for item in rows if start <= item["start"] < end]
     for layer in STATEMENTS:
-        goals = cast(list[Goal], passage[layer])
+        goals = rows_of(record, layer)
         passage[layer] = [_moved_goal(g, start, end) for g in goals if start <= g["quantity"]["start"] < end]
     passage["posts"] = [
         post | {"evidence": _moved(post["evidence"], start)}
@@ -117,7 +115,3 @@ def _moved_goal(goal: Goal, start: int, end: int) -> Any:
     indicator = None if goal["indicator"] is None else _moved(goal["indicator"], start)
     quantity = _moved(goal["quantity"], start)
     return goal | {"quantity": quantity, "indicator": indicator, "sentence": _moved(inside, start)}
-
-
-def _wholes(record: Record) -> int:
-    return sum(goal["of"] is not None for goal in chain(record["goals"], record["results"]))

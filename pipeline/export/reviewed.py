@@ -15,7 +15,7 @@ LAYERS = {"results": "goals"}
 
 
 class Decisions(NamedTuple):
-    """The items that reviewers accepted as they are, those that they rejected or changed, the texts read in full."""
+    """What reviewers accepted as it is, what they rejected or changed, and the texts they read in full."""
 
     accepted: frozenset[Key]
     refused: frozenset[Key]

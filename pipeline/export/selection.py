@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Any, cast
 
 from pipeline.errors import UsageError
 from pipeline.export.reviewed import Decisions, TextDecisions
-from pipeline.records import Goal, Mention, Record
+from pipeline.records import Goal, Mention, Post, Record
 
 MENTIONS = ("people", "positions", "organizations", "dates")
 STATEMENTS = ("goals", "results")
@@ -52,12 +52,28 @@ class Selection:
             return False
         return not self.sources or any(fnmatchcase(uri, glob) for glob in self.sources)
 
-    def items_of(self, record: Record) -> Record:
+    def choose(self, record: Record) -> Record:
         """Return the record with the wanted items only, see `keep_items`; itself where all are wanted."""
         if self.layers is None and not (self.min_confidence or self.agreed or self.decisions):
             return record
         decisions = None if self.decisions is None else self.decisions.on(record)
         return keep_items(record, lambda layer, item: self._wants(layer, item, decisions))
+
+    def asks_for(self, layer: str) -> bool:
+        """Return whether the layer is wanted."""
+        return self.layers is None or layer in self.layers
+
+    def gaps_of(self, record: Record, chosen: Record) -> list[tuple[int, int]]:
+        """Return where items of wanted layers were not taken though nobody refused them: not sure enough."""
+        decisions = None if self.decisions is None else self.decisions.on(record)
+        taken = {(layer, item["id"]) for layer, item in items_of(chosen)}
+        return [
+            (item["start"], item["end"])
+            for layer, item in items_of(record)
+            if self.asks_for(layer)
+            and (layer, item["id"]) not in taken
+            and not (decisions and decisions.refuses(layer, item))
+        ]
 
     def proves_absence(self, record: Record) -> bool:
         """Return whether a passage of the record without items may be taken for a negative example.
@@ -67,7 +83,7 @@ class Selection:
         return not self.reviewed or (self.decisions is not None and self.decisions.on(record).complete)
 
     def _wants(self, layer: str, item: Mention, decisions: TextDecisions | None) -> bool:
-        if self.layers is not None and layer not in self.layers:
+        if not self.asks_for(layer):
             return False
         if item["confidence"] < self.min_confidence or (self.agreed and JOINED not in item["rule"]):
             return False
@@ -83,6 +99,16 @@ def parse_layers(text: str) -> tuple[str, ...]:
         if name not in LAYERS:
             raise UsageError(f"there is no layer {name!r}", remedy=f"known: {', '.join(LAYERS)}")
     return layers
+
+
+def items_of(record: Record) -> Iterator[tuple[str, Mention]]:
+    """Yield the record's items with their layers; of a goal or result its quantity."""
+    for layer in MENTIONS:
+        for item in rows_of(record, layer):
+            yield layer, item
+    for layer in STATEMENTS:
+        for goal in rows_of(record, layer):
+            yield layer, goal["quantity"]
 
 
 def keep_items(record: Record, wanted: Callable[[str, Mention], bool]) -> Record:
@@ -101,18 +127,26 @@ def keep_items(record: Record, wanted: Callable[[str, Mention], bool]) -> Record
 
 def without_loose_ends(record: Record) -> Record:
     """Take out, in place, the posts and the `of` that name what is no longer there."""
-    ids = {item["id"] for layer in MENTIONS for item in cast(Iterable[Mention], record[layer])}
+    ids = {item["id"] for layer in MENTIONS for item in rows_of(record, layer)}
     statements = {goal["id"] for goal in (*record["goals"], *record["results"])}
-    roles = ("person", "position", "organization", "date")
-    record["posts"] = [
-        post
-        for post in record["posts"]
-        if all(post["evidence"][role] is None or post["evidence"][role] in ids for role in roles)
-    ]
+    record["posts"] = [post for post in record["posts"] if _evidence(post) <= ids]
     record["goals"] = [_with_known_whole(goal, statements) for goal in record["goals"]]
     record["results"] = [_with_known_whole(goal, statements) for goal in record["results"]]
     return record
 
 
+def rows_of(record: Record, field: str) -> list[Any]:
+    """Return a list of the record by its name."""
+    rows: list[Any] = cast(dict[str, Any], record)[field]
+    return rows
+
+
+def _evidence(post: Post) -> set[str]:
+    """Return the ids of the mentions that state a post."""
+    evidence = post["evidence"]
+    roles = (evidence["person"], evidence["position"], evidence["organization"], evidence["date"])
+    return {ident for ident in roles if ident is not None}
+
+
 def _with_known_whole(goal: Goal, statements: set[str]) -> Goal:
-    return goal if goal["of"] is None or goal["of"] in statements else cast(Goal, goal | {"of": None})
+    return goal if goal["of"] is None or goal["of"] in statements else goal | {"of": None}

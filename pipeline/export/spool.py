@@ -1,4 +1,4 @@
-"""The spool: examples between the reading of the records, which decides on all, and the writing of the splits.
+"""The spool: examples between the reading of the records and the writing of the splits.
 
 A temporary SQLite file, so that memory stays small however many records there are. Its rows are Python's
 ``marshal`` of what has been checked: the quickest form, good for one process.
@@ -11,12 +11,13 @@ import marshal
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from pipeline.export.fingerprints import Fingerprint
+from pipeline.export.selection import LAYERS, rows_of
 from pipeline.export.splits import DROPPED, NAMES, UNDATED, Text
 from pipeline.records import Record
 from pipeline.writers.jsonl import to_line
@@ -57,7 +58,7 @@ SELECT id FROM (
 
 
 class Document(NamedTuple):
-    """A text in the spool with what its place may depend on; `place` and `source` as in `Spool.add`."""
+    """A text in the spool with what its split may depend on; `place` is a division's code, else its name."""
 
     id: int
     text: bytes
@@ -79,14 +80,20 @@ class Spool:
         """Add a record's text and the examples that were made of it, none where it is not wanted."""
         place, uri = record["place"], record["source"]["uri"]
         where = "" if place is None else place["code"] or place["name"]
-        row = (found.text, found.key, found.bands, record["id"], uri, where, record["published"])
+        row = (found.text, found.key, found.bands, record["id"], source_of(uri), where, record["published"])
         columns = "text, key, bands, record, source, place, published"
         insert = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         document = self._connection.execute(insert, row).lastrowid
         self._connection.executemany(
             "INSERT INTO examples (document, part, items, draw, body) VALUES (?, ?, ?, ?, ?)",
             (
-                (document, part, items_in(example), _draw(found.text, part, seed), marshal.dumps(example))
+                (
+                    document,
+                    part,
+                    items_in(example),
+                    _draw(found.text, part, seed),
+                    marshal.dumps(cast(dict[str, Any], example)),
+                )
                 for part, example in enumerate(examples)
             ),
         )
@@ -117,11 +124,11 @@ class Spool:
         """Yield the texts in the order in which they are placed: by day, then by hash."""
         return map(Document._make, self._connection.execute(TEXTS))
 
-    def place(self, splits: Iterator[tuple[int, int]]) -> None:
+    def place(self, splits: Iterable[tuple[int, int]]) -> None:
         """Write down the split of each document, by its id."""
         self._connection.executemany("UPDATE documents SET split = ?2 WHERE id = ?1", splits)
 
-    def count_documents(self) -> Counter[str]:
+    def count_texts(self) -> Counter[str]:
         """Return how many of the texts with examples are in each split, and how many were left out."""
         rows = self._connection.execute(
             "SELECT split, count(*) FROM documents d WHERE EXISTS "
@@ -155,6 +162,14 @@ class Spool:
             "WHERE d.split >= 0"
         )
 
+    def count_crossing(self, column: str) -> int:
+        """Return how many places or sources have texts in two splits; 0 for other columns."""
+        if column not in ("place", "source"):
+            return 0
+        crossing = f"SELECT 1 FROM documents WHERE split >= 0 AND {column} != '' GROUP BY {column}"
+        query = f"SELECT count(*) FROM ({crossing} HAVING count(DISTINCT split) > 1)"
+        return int(self._connection.execute(query).fetchone()[0])
+
     def _rank(self, row: tuple[int, str | None, str, str]) -> tuple[object, ...]:
         ident, published, record, source = row
         examples = self._body("document = ? ORDER BY part", ident)
@@ -163,7 +178,7 @@ class Spool:
 
     def _body(self, where: str, value: int) -> list[Record]:
         rows = self._connection.execute(f"SELECT body FROM examples WHERE {where}", (value,)).fetchall()
-        return [cast(Record, marshal.loads(body)) for (body,) in rows]
+        return [marshal.loads(body) for (body,) in rows]
 
 
 @contextmanager
@@ -179,19 +194,22 @@ def open_spool(folder: Path) -> Iterator[Spool]:
 
 def items_in(record: Record) -> int:
     """Return how many mentions, goals and results the record holds."""
-    layers = ("people", "positions", "organizations", "dates", "goals", "results")
-    return sum(len(record[layer]) for layer in layers)  # type: ignore[literal-required]
+    return sum(len(rows_of(record, layer)) for layer in LAYERS)
+
+
+def _packed(example: Record) -> bytes:
+    return marshal.dumps(cast(dict[str, Any], example))
 
 
 def _draw(text: bytes, part: int, seed: int) -> bytes:
     return hashlib.blake2b(text + f"{seed}:{part}".encode(), digest_size=8).digest()
 
 
-def as_text(document: Document, by: str, fixed: int | None) -> Text:
+def as_text(document: Document, by: str) -> Text:
     """Return the document as the splitter sees it, with the key of the method."""
-    keys = {"place": document.place, "source": source_of(document.source)}
+    keys = {"place": document.place, "source": document.source}
     key = keys.get(by) or str(document.key)
-    return Text(document.text, key, document.published, document.bands, fixed)
+    return Text(document.text, key, document.published, document.bands)
 
 
 def source_of(uri: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from pipeline.export.labels import LABELS
 from pipeline.export.not_held import count_fields
-from pipeline.export.selection import LAYERS, MENTIONS, STATEMENTS
+from pipeline.export.selection import LAYERS, MENTIONS, STATEMENTS, rows_of
 from pipeline.record_checks import mentions
 from pipeline.records import Mention, Record
 from pipeline.writers.jsonl import write_jsonl
@@ -76,7 +76,7 @@ def _relations(record: Record, wanted: Sequence[str]) -> Iterator[tuple[str, lis
         answers |= {SERVES.format(_name(position)): [] for position in record["positions"]}
     _answer_posts(record, answers)
     for layer in STATEMENTS:
-        for goal in record[layer]:  # type: ignore[literal-required]
+        for goal in rows_of(record, layer):
             if goal["indicator"] is not None:
                 prompt = VALUES[layer].format(_name(goal["indicator"]))
                 answers.setdefault(prompt, []).append(goal["quantity"])
