@@ -8,6 +8,7 @@ from pipeline.cli import (  # noqa: F401
     entities,
     evaluate,
     explain,
+    review,
     run,
     schema,
     tag,
