@@ -12,6 +12,7 @@ from pipeline.cli import (  # noqa: F401
     export,
     import_,
     report,
+    review,
     run,
     schema,
     stats,

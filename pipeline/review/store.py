@@ -30,6 +30,10 @@ from pipeline.review.settled import SettledDocument, settle
 LATEST = """
 SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq WHERE l.document = ? ORDER BY d.seq
 """
+ADDED = """
+SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq
+WHERE l.document = ? AND l.item = ? AND d.was IS NULL AND d.state IS NOT NULL
+"""
 ITEM_COLUMNS = 'key, layer, start, "end", text, rule, confidence, fields'
 INSERT_DOCUMENT = """
 INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest
@@ -139,6 +143,16 @@ class Store:
         rows = self.rows(query, (document, key))
         return _item_of(rows[0]) if rows else None
 
+    def added(self, document: str, key: str) -> Item | None:
+        """Return what a reviewer has added by this key and let stand, None for nothing."""
+        rows = [decision_of(row) for row in self.rows(ADDED, (document, key))]
+        state = next((row.state for row in rows if row.state is not None), None)
+        if state is None:
+            return None
+        start, end = state["start"], state["end"]
+        words = self.text(document)[start:end]
+        return Item(key, state["layer"], start, end, words, "", 1.0, state["fields"])
+
     def latest(self, document: str) -> list[Decision]:
         """Return the newest decision of each reviewer, and of the settlers, on each item of a document."""
         return [decision_of(row) for row in self.rows(LATEST, (document,))]
@@ -178,7 +192,7 @@ def _replace_items(connection: sqlite3.Connection, document: str, record: Record
         INSERT_ITEM,
         (
             (
-                *(document, *item[:-1], json.dumps(item.fields, ensure_ascii=False)),
+                *(document, *item[:-1], json.dumps(item.fields, ensure_ascii=False, sort_keys=True)),
                 *(json.dumps(doubts.get(item.key, [])), weight(doubts.get(item.key, []))),
             )
             for item in items
