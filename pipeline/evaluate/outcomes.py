@@ -14,6 +14,7 @@ from pipeline.evaluate.tallies import Outcome
 K = TypeVar("K")
 
 BANDS = 10
+GOALS = "goals"
 LEVEL = 0.95
 
 
@@ -86,10 +87,13 @@ def _shares(answers: Iterable[tuple[K, bool]]) -> dict[K, Share]:
 
 
 def by_band(outcomes: Iterable[Outcome]) -> list[Band]:
-    """Return the bands of confidence, a tenth wide each, that hold anything; 1 is in the last one."""
+    """Return the bands of confidence, a tenth wide each, that hold anything; 1 is in the last one.
+
+    A goal counts once, by its quantity, whose confidence it is.
+    """
     bands: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
-        if outcome.confidence is not None:
+        if outcome.confidence is not None and outcome.layer != GOALS:
             bands.setdefault(min(BANDS - 1, int(outcome.confidence * BANDS)), []).append(outcome)
     return [_band(number, bands[number]) for number in sorted(bands)]
 

@@ -8,7 +8,7 @@ from pipeline.evaluate.attributes import Check, same_body, same_number
 from pipeline.evaluate.entities import false_and_missed
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching, match
-from pipeline.evaluate.outcomes import outcomes_of
+from pipeline.evaluate.outcomes import GOALS, outcomes_of
 from pipeline.evaluate.spans import Page, half_overlap, overlap, sameness
 from pipeline.evaluate.tallies import Counts, ErrorRow, Evaluation, error_row
 
@@ -34,7 +34,7 @@ def score_quantities(page: Page, predicted: Sequence[Item], gold: Sequence[Item]
     evaluation.errors += false_and_missed(page, "quantities", loose)
     evaluation.outcomes = [
         *outcomes_of("quantities", strict),
-        *outcomes_of("goals", loose, right=right_tuple),
+        *outcomes_of(GOALS, loose, right=right_tuple),
     ]
     return evaluation
 

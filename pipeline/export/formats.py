@@ -119,7 +119,7 @@ FORMATS: Mapping[str, Format] = {
 def find_format(name: str, options: Mapping[str, Any]) -> Format:
     """Return the format; raises UsageError for an unknown one, an option too many and one too few."""
     if name not in FORMATS:
-        raise UsageError(f"there is no format {name!r}", remedy=f"known: {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {name!r}", remedy=f"known: gold, {', '.join(FORMATS)}")
     row = FORMATS[name]
     allowed = (*row.options, *ALL, *(OF_SPLITS if row.splits else ()))
     for option in options:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.errors import RowError
+from pipeline.errors import OutputError, RowError
 from pipeline.export.annotation.document import Document, Key
 from pipeline.export.annotation.fields import LAYER_OF, Fields
 from pipeline.export.gold_rows import GOLD_LAYERS, Placed, rows_of
@@ -59,8 +59,11 @@ def write_gold(judged: Iterable[Judged], folder: Path, sources: Sources) -> int:
 
     Where the sources are given their texts are written too, as UTF-8 into ``texts/``, for `mubiao evaluate`.
     What cannot be placed in its source is rejected, and with it the whole of its source. Raises OutputError
-    where nothing can be written, UsageError for a folder of sources that is not there.
+    where nothing can be written and where the folder holds something, UsageError for a folder of sources that
+    is not there.
     """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError("the folder is not empty", place=folder, remedy="name a new one with -o")
     pages: dict[tuple[str, str], list[Judged]] = {}
     for one in judged:
         name = PurePosixPath(one.document.uri).name

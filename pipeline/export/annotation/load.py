@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
-from pipeline.errors import OutputError, UsageError
+from pipeline.errors import UsageError
 from pipeline.export.annotation.document import Document
 from pipeline.export.gold import Judged, Sources, write_gold
 from pipeline.rejection import Rejection
@@ -55,8 +55,6 @@ def import_gold(tool: str, paths: Sequence[Path], folder: Path, sources: Sources
         raise UsageError(f"there is no tool {tool!r}", remedy=f"known: {', '.join(TOOLS)}")
     if missing := [path for path in paths if not path.exists()]:
         raise UsageError("there is no such file", place=missing[0], remedy=f"give what {tool} has exported")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError("the folder is not empty", place=folder, remedy="name a new one with -o")
     read = cast(Reader, importlib.import_module(TOOLS[tool]).read)
     imported = Imported()
     imported.files = write_gold(_judged(read, paths, imported, sources), folder, sources)
