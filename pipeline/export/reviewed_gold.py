@@ -91,7 +91,8 @@ class _Desk:
         row = item.state["fields"] if item.state is not None else (item.found.fields if item.found else {})
         links = set(_post_links(row.get("evidence") or {}))
         if item.decision == REJECTED:
-            self.links -= links
+            # He does not hold it; in which body it is, and since when, the position tells by itself.
+            self.links |= {link for link in links if link.kind != HOLDS}
             return
         self.links |= links
         found = item.found.fields.get("organization") if item.found else None

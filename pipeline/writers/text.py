@@ -16,10 +16,11 @@ def write_text(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(text.encode())
-        beside.replace(path)
+        try:
+            beside.write_bytes(text.encode())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         reason = f"nothing can be written there: {error.strerror}"
         raise OutputError(reason, place=path, remedy="name another file or folder") from error
-    finally:
-        beside.unlink(missing_ok=True)
