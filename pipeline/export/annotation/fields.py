@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
+from pipeline.errors import RowError
 from pipeline.layers import LAYERS
 from pipeline.records import Change, Comparator, Status, TimexType
 
@@ -54,20 +55,28 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 
 
 def fields_of(label: str) -> tuple[Field, ...]:
-    """Return the fields of a label, those that all labels have at the end."""
+    """Return the fields of a label, those that all labels have at the end; RowError for an unknown label."""
+    if label not in FIELDS:
+        raise RowError(f"there is no label {label!r}; known: {', '.join(FIELDS)}")
     return (*FIELDS[label], *COMMON)
 
 
-def fault_of(label: str, fields: Mapping[str, Any]) -> str | None:
-    """Return what is wrong with the fields of a mark, None where nothing is."""
-    known = {field.name: field for field in fields_of(label)}
+def field_of(label: str, name: str) -> Field:
+    """Return a field of a label by its name; raises RowError where there is no such label or field."""
+    for field in fields_of(label):
+        if field.name == name:
+            return field
+    raise RowError(f"{label} has no field {name!r}")
+
+
+def check_fields(label: str, fields: Mapping[str, Any]) -> None:
+    """Raise RowError for an unknown label, a field that is not its own or a value of another kind."""
+    fields_of(label)
     for name, value in fields.items():
-        if name not in known:
-            return f"{label} has no field {name!r}"
-        if not _fits(known[name], value):
-            wanted = f"one of {', '.join(known[name].choices)}" if known[name].choices else known[name].kind
-            return f"{name} of a {label}: {value!r:.40} is no {wanted}"
-    return None
+        field = field_of(label, name)
+        if not _fits(field, value):
+            wanted = f"one of {', '.join(field.choices)}" if field.choices else field.kind
+            raise RowError(f"{name} of a {label}: {value!r:.40} is no {wanted}")
 
 
 def _fits(field: Field, value: object) -> bool:

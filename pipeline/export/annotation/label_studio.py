@@ -15,8 +15,8 @@ from typing import Any
 
 from pipeline.errors import RowError
 from pipeline.export.annotation.document import Document, Key, Link
-from pipeline.export.annotation.fields import FIELDS, Field, Fields, fields_of
-from pipeline.export.annotation.label_studio_config import CONTROLS, LABELS, TEXT, config
+from pipeline.export.annotation.fields import Field, Fields, field_of, fields_of
+from pipeline.export.annotation.label_studio_config import CONTROLS, LABELS, TEXT, config, control_name
 from pipeline.export.annotation.packing import PACK, pack, unpack
 from pipeline.export.annotation.rows import Reject, Row, documents_of, read_row
 from pipeline.export.annotation.units import Utf16
@@ -88,7 +88,8 @@ def _region(ident: str, key: Key, fields: Fields, document: Document) -> Iterato
         if field.name in fields:
             kind = CONTROLS[field.kind].lower()
             value = {**place, **_value(field, fields[field.name])}
-            yield {"id": ident, "from_name": field.name, "to_name": TEXT, "type": kind, "value": value}
+            name = control_name(key.label, field)
+            yield {"id": ident, "from_name": name, "to_name": TEXT, "type": kind, "value": value}
 
 
 def _value(field: Field, value: Any) -> dict[str, Any]:
@@ -143,12 +144,8 @@ def _key(value: Mapping[str, Any], text: str, units: Utf16) -> Key:
 
 
 def _field(label: str, row: Mapping[str, Any]) -> Fields:
-    name, value = row["from_name"], row["value"]
-    field = (
-        next((field for field in fields_of(label) if field.name == name), None) if label in FIELDS else None
-    )
-    if field is None:
-        raise RowError(f"{label} has no field {name!r}")
+    name, value = row["from_name"].removeprefix(f"{label.lower()}_"), row["value"]
+    field = field_of(label, name)
     match field.kind:
         case "number":
             return {name: value["number"]}

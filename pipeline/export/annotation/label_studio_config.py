@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from xml.etree import ElementTree
 
 from pipeline.export.annotation.document import LINKS
@@ -23,24 +23,33 @@ def config() -> str:
     for label, colour in zip(FIELDS, COLOURS, strict=True):
         ElementTree.SubElement(labels, "Label", value=label, background=colour)
     ElementTree.SubElement(view, "Text", name=TEXT, value="$text", granularity="symbol")
-    for field, shown_for in _all_fields():
-        _add_control(view, field, shown_for)
+    for name, (field, labels_of) in _controls().items():
+        _add_control(view, name, field, labels_of)
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode") + "\n"
 
 
-def _all_fields() -> Iterator[tuple[Field, list[str]]]:
-    """Yield each field once, with the labels that have it."""
-    fields = {field.name: field for label in FIELDS for field in fields_of(label)}
-    for field in fields.values():
-        yield field, [label for label in FIELDS if field in fields_of(label)]
+@cache
+def control_name(label: str, field: Field) -> str:
+    """Return the name of a field's control; labels share it unless their fields of the name differ."""
+    named = {other for each in FIELDS for other in fields_of(each) if other.name == field.name}
+    return field.name if len(named) == 1 else f"{label.lower()}_{field.name}"
 
 
-def _add_control(view: ElementTree.Element, field: Field, labels: list[str]) -> None:
+def _controls() -> dict[str, tuple[Field, list[str]]]:
+    """Return the controls by their names: the field, and the labels that have it."""
+    controls: dict[str, tuple[Field, list[str]]] = {}
+    for label in FIELDS:
+        for field in fields_of(label):
+            controls.setdefault(control_name(label, field), (field, []))[1].append(label)
+    return controls
+
+
+def _add_control(view: ElementTree.Element, name: str, field: Field, labels: list[str]) -> None:
     shown = {"visibleWhen": "region-selected", "whenTagName": LABELS, "whenLabelValue": ",".join(labels)}
     box = ElementTree.SubElement(view, "View", shown)
     ElementTree.SubElement(box, "Header", value=field.name, size="5")
-    options = {"name": field.name, "toName": TEXT, "perRegion": "true", **_options(field)}
+    options = {"name": name, "toName": TEXT, "perRegion": "true", **_options(field)}
     control = ElementTree.SubElement(box, CONTROLS[field.kind], options)
     for choice in field.choices:
         ElementTree.SubElement(control, "Choice", value=choice)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.errors import RowError
 from pipeline.export.annotation.document import LINKS, Document, Key, Link
-from pipeline.export.annotation.fields import FIELDS, Fields, fault_of
+from pipeline.export.annotation.fields import Fields, check_fields
 from pipeline.export.annotation.places import Run
 
 # The key under which it stands in a tool's own file.
@@ -70,13 +70,9 @@ def _with(document: Document, marks: Mapping[Key, Fields], links: Iterable[Link]
 
 
 def _check_mark(key: Key, fields: Mapping[str, Any], text: str) -> None:
-    if key.label not in FIELDS:
-        raise RowError(f"there is no label {key.label!r}; known: {', '.join(FIELDS)}")
+    check_fields(key.label, fields)
     if not 0 <= key.start < key.end <= len(text):
         raise RowError(f"{key.label} {key.start}–{key.end} lies outside the text of {len(text)} characters")
-    fault = fault_of(key.label, fields)
-    if fault is not None:
-        raise RowError(fault)
 
 
 def _digest(text: str) -> str:
