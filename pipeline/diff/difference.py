@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -69,13 +70,16 @@ class Difference:
         else:
             both += 1
         self.documents = Documents(both, only_old, only_new)
-        for found in compare_items(
-            pair.document, pair.old or [], pair.new or [], tolerance=self.settings.tolerance
-        ):
+        for found in self._compare(pair):
             if isinstance(found, Item):
                 self.items[found.layer, SAME] += 1
             else:
                 self._add_change(found)
+
+    def _compare(self, pair: Pair) -> Iterable[Change | Item]:
+        if pair.old is not None and pair.old is pair.new:
+            return pair.old
+        return compare_items(pair.document, pair.old or [], pair.new or [], tolerance=self.settings.tolerance)
 
     def _add_change(self, change: Change) -> None:
         item = change.item

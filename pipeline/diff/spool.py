@@ -22,11 +22,14 @@ CACHE_KIB = 65_536
 SCHEMA = """
 CREATE TABLE parts (name TEXT, sha256 TEXT, side INTEGER, start INTEGER, items BLOB);
 """
-IN_ORDER = "SELECT name, sha256, side, items FROM parts ORDER BY name, sha256, side, start, items"
+IN_ORDER = "SELECT name, sha256, side, items FROM parts ORDER BY name, sha256, side, start, rowid"
 
 
 class Pair(NamedTuple):
-    """The items of one source document in both sets; None where a set does not have the document."""
+    """The items of one source document in both sets; None where a set does not have the document.
+
+    Where both sets say the very same of it, `new` is the list `old` itself.
+    """
 
     document: str
     old: list[Item] | None
@@ -54,14 +57,18 @@ class Spool:
         """Yield the documents in the order of their names; one document's items fit in memory."""
         with closing(self._connection.execute(IN_ORDER)) as rows:
             for (name, _), parts in itertools.groupby(rows, key=lambda row: row[:2]):
-                sides: dict[int, list[Item]] = {}
+                sides: dict[int, list[bytes]] = {}
                 for *_, side, packed in parts:
-                    sides.setdefault(side, []).extend(_unpacked(packed))
-                yield Pair(name, sides.get(OLD), sides.get(NEW))
+                    sides.setdefault(side, []).append(packed)
+                old = _unpacked(sides.get(OLD))
+                same = sides.get(OLD) == sides.get(NEW)
+                yield Pair(name, old, old if same else _unpacked(sides.get(NEW)))
 
 
-def _unpacked(packed: bytes) -> Iterable[Item]:
-    return (Item(*row) for row in json.loads(zlib.decompress(packed)))
+def _unpacked(parts: Iterable[bytes] | None) -> list[Item] | None:
+    if parts is None:
+        return None
+    return [Item(*row) for packed in parts for row in json.loads(zlib.decompress(packed))]
 
 
 @contextmanager
