@@ -43,7 +43,7 @@ bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text
 train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model
 
-train: $(VENV)/.training ## train the character tagger from ../shared/data (a quarter of an hour, 6 GB)
+train: $(VENV)/.training ## train the character tagger from ../shared/data (six minutes and more, 6 GB)
 	$(BIN)/python -m pipeline.tagger.train ../shared/data/ner --facts ../shared/data/facts -o pipeline/tagger/model
 
 clean: ## remove the environment and all that was made
