@@ -110,8 +110,8 @@ def _splits(report: Mapping[str, Any], rows: Mapping[str, Any]) -> Iterator[str]
     )
     yield (
         f"By {report['by']}, seed {report['seed']}. Texts that are alike form"
-        f" {report['components']:,} components, {report['several']:,} of them of several texts, the largest of"
-        f" {report['largest']:,};"
+        f" {report['components']:,} components, {report['several']:,} of them of several texts, the"
+        f" largest of {report['largest']:,};"
         f" **{report['crossing']} of them cross a border between splits** (counted after writing)."
         f" Left out: {report['exact_duplicates_left_out']:,} copies,"
         f" {report['texts_left_out_between_splits']:,} texts like those of two splits,"

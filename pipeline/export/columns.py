@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -12,6 +13,7 @@ from typing_extensions import is_typeddict
 PLAIN: Mapping[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 
 
+@cache
 def hints_of(row: type) -> dict[str, Any]:
     """Return the fields of a TypedDict with their types, in their order."""
     return get_type_hints(row)
@@ -43,21 +45,21 @@ def arrow_type(hint: Any) -> pa.DataType:
     return pa.string() if get_origin(kind) is Literal else PLAIN[kind]
 
 
-def flat_hints(row: type, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the fields of a TypedDict with their types, rows in rows as ``outer_inner``; no lists of rows."""
+def flat_columns(row: type, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield the path to each field of a TypedDict, rows in rows too, with its type; no lists of rows."""
     for name, hint in hints_of(row).items():
         kind = without_none(hint)
         if is_typeddict(kind):
-            yield from flat_hints(kind, f"{prefix}{name}_")
+            yield from flat_columns(kind, (*path, name))
         elif not is_typeddict(item_of(kind)):
-            yield f"{prefix}{name}", kind
+            yield (*path, name), kind
 
 
-def flatten(row: Mapping[str, Any] | None, hint: type, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the values of a row by the names of `flat_hints`; a row that is missing gives None for each."""
-    for name, sub in hints_of(hint).items():
-        kind, value = without_none(sub), None if row is None else row[name]
-        if is_typeddict(kind):
-            yield from flatten(value, kind, f"{prefix}{name}_")
-        elif not is_typeddict(item_of(kind)):
-            yield f"{prefix}{name}", value
+def value_at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """Return what a path leads to; None where a row on the way is missing."""
+    value: Any = row
+    for name in path:
+        if value is None:
+            return None
+        value = value[name]
+    return value

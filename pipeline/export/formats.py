@@ -35,7 +35,7 @@ class Format:
     `module` has its ``write`` and is imported only when it is asked for; `extra` names the optional
     dependencies that it needs. With `splits` the records are cut into train, dev and test, duplicates go
     and passages can be made of them; without, every record is written once, in the order of the input.
-    `options` are the command's options that the writer takes, by their names as its keywords, `required`
+    `max_length` is that of passages where none is asked for. `options` are the command's options that the writer takes, by their names as its keywords, `required`
     those that it cannot do without.
     """
 
@@ -43,6 +43,7 @@ class Format:
     help: str
     extra: str | None = None
     splits: bool = True
+    max_length: int | None = None
     options: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
 
@@ -79,6 +80,7 @@ FORMATS: Mapping[str, Format] = {
         "pipeline.export.uie",
         "Prompts and results for UIE (PaddleNLP), negative ones too.",
         extra="export",
+        max_length=480,
         options=("layers",),
     ),
     "chat": Format(

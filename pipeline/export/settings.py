@@ -73,7 +73,7 @@ def prepare(settings: Settings) -> Job:
     if selection.layers is not None:
         given["layers"] = selection.layers
     own = {name: given[name] for name in row.options if name in given}
-    maker = ExampleMaker(selection, given.get("max_length"), settings.gaps)
+    maker = ExampleMaker(selection, given.get("max_length", row.max_length), settings.gaps)
     return Job(row, load_writer(settings.name), maker, _request(given, selection), own)
 
 

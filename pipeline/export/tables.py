@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -23,7 +22,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.export.columns import arrow_type, flat_hints, flatten
+from pipeline.export.columns import arrow_type, flat_columns, value_at
 from pipeline.records import Caution, Date, Goal, Organization, Person, Position, Post, Record
 
 # Goals and results are one table: their `status` tells them apart.
@@ -46,11 +45,14 @@ GROUP = 10_000
 
 
 class TableFile:
-    """One table, written as CSV and as Parquet row by row."""
+    """One table, written as CSV and as Parquet in groups of rows."""
 
     def __init__(self, folder: Path, name: str, row: type, *, keys: Sequence[str] = ()) -> None:
-        self._row, self._keys, self._rows = row, keys, list[dict[str, Any]]()
-        self._schema = pa.schema(_columns(row, tuple(keys)))
+        columns = [*flat_columns(row)]
+        self._paths = [path for path, _ in columns]
+        self._rows: list[tuple[Any, ...]] = []
+        hints = [*((key, str) for key in keys), *(("_".join(path), hint) for path, hint in columns)]
+        self._schema = pa.schema([pa.field(name, _type_of(name, hint)) for name, hint in hints])
         self._text = (folder / f"{name}.csv").open("w", encoding=ENCODING, newline="")
         self._csv = csv.writer(self._text, lineterminator="\n")
         self._csv.writerow(self._schema.names)
@@ -68,14 +70,16 @@ class TableFile:
 
     def add(self, row: Mapping[str, Any], *keys: str) -> None:
         """Add a row behind the values of the key columns."""
-        flat = dict(zip(self._keys, keys, strict=True)) | dict(flatten(row, self._row))
-        self._csv.writerow([cell(value) for value in flat.values()])
-        self._rows.append({name: _day(name, value) for name, value in flat.items()})
+        self._rows.append((*keys, *(value_at(row, path) for path in self._paths)))
         if len(self._rows) >= GROUP:
             self._flush()
 
     def _flush(self) -> None:
-        self._parquet.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        columns = [*zip(*self._rows, strict=True)] or [()] * len(self._schema)
+        texts = [map(cell, column) for column in columns]
+        self._csv.writerows(zip(*texts, strict=True))
+        arrays = [_array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+        self._parquet.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self._rows.clear()
 
 
@@ -105,15 +109,11 @@ def cell(value: object) -> object:
     return value
 
 
-@cache
-def _columns(row: type, keys: tuple[str, ...]) -> list[pa.Field]:
-    hints = [*((key, str) for key in keys), *flat_hints(row)]
-    return [pa.field(name, pa.date32() if _is_day(name) else arrow_type(hint)) for name, hint in hints]
+def _type_of(name: str, hint: Any) -> pa.DataType:
+    return pa.date32() if name.endswith(DAYS) else arrow_type(hint)
 
 
-def _is_day(name: str) -> bool:
-    return name.endswith(DAYS)
-
-
-def _day(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if value is not None and _is_day(name) else value
+def _array(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
+    if kind == pa.date32():
+        values = [None if day is None else date.fromisoformat(day) for day in values]
+    return pa.array(values, type=kind)
