@@ -117,9 +117,9 @@ class Desk:
         )
         return [{**dict(row), "fields": json.loads(row["fields"])} for row in rows]
 
-    def history(self) -> list[dict[str, Any]]:
-        """Return the reviewer's newest decisions, the oldest of them first."""
-        rows = self.store.rows(HISTORY, (self.reviewer, HISTORY_LENGTH))
+    def history(self, before: int) -> list[dict[str, Any]]:
+        """Return the reviewer's newest decisions before number `before`, the oldest of them first."""
+        rows = self.store.rows(HISTORY, (self.reviewer, before, HISTORY_LENGTH))
         return [_row(decision_of(row)) for row in reversed(rows)]
 
     def changes(self, since: int) -> list[dict[str, Any]]:

@@ -123,7 +123,7 @@ RULES = """
 SELECT i.layer, i.rule, count(*) AS items FROM items i JOIN loaded l ON l.document = i.document
 GROUP BY 1, 2 ORDER BY 1, 2
 """
-HISTORY = "SELECT * FROM decisions WHERE reviewer = ? ORDER BY seq DESC LIMIT ?"
+HISTORY = "SELECT * FROM decisions WHERE reviewer = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 SINCE = """
 SELECT d.* FROM decisions d JOIN loaded l ON l.document = d.document WHERE d.seq > ? ORDER BY d.seq LIMIT ?
 """
