@@ -64,12 +64,6 @@ export async function stepDocument(by) {
   if (next) return app.open(next.document);
 }
 
-/** Return the first document that is an article, or the first at all. */
-export async function firstDocument() {
-  documents = await get("documents", { offset: 0 });
-  return (documents.find((one) => one.kind === "article" && !one.read) ?? documents[0])?.document;
-}
-
 /** Whether the open document was read in full. */
 export const isRead = () => Boolean(app.doc && saidOf(DOCUMENT).mine?.state);
 

@@ -45,16 +45,17 @@ export function told(state) {
 function actions(item) {
   const borders = item.layer === "posts" ? [] : [["start", -1, "["], ["start", 1, "]"], ["end", -1, "{"], ["end", 1, "}"]];
   const names = { "[": "start_left", "]": "start_right", "{": "end_left", "}": "end_right" };
-  return el(
-    "div",
-    { class: "actions" },
+  const row = (...buttons) => el("div", { class: "actions" }, buttons);
+  return [
+    row(
     button(t("accept"), () => judge("accepted"), { key: "a", kind: "main", "data-do": "accept" }),
     button(t("reject"), () => judge("rejected"), { key: "r", "data-do": "reject" }),
     button(t("edit"), () => emit("edit", {}), { key: "e", "data-do": "edit" }),
     button(t("link"), () => emit("link", {}), { key: "l", "data-do": "link" }),
-    borders.map(([side, by, key]) => button(t(names[key]), () => moveBorder(side, by), { key, "data-do": `${side}${by}` })),
-    item.layer !== "posts" && MARKED.map((layer, n) => button(t(layer), () => relabel(layer), { key: String(n + 1), "data-do": `label-${layer}`, "aria-pressed": String(layer === item.layer) })),
-  );
+    ),
+    row(borders.map(([side, by, key]) => button(t(names[key]), () => moveBorder(side, by), { key, "data-do": `${side}${by}` }))),
+    row(item.layer !== "posts" && MARKED.map((layer, n) => button(t(layer), () => relabel(layer), { key: String(n + 1), "data-do": `label-${layer}`, "aria-pressed": String(layer === item.layer) }))),
+  ];
 }
 
 function editPart(item) {

@@ -4,7 +4,7 @@ import { Refusal, get, takeToken } from "./api.js";
 import { markRead, undecided } from "./actions.js";
 import "./conflicts.js";
 import { drawDifferences } from "./differences_view.js";
-import { drawDocuments, firstDocument, isRead, listenToDocuments } from "./documents_view.js";
+import { drawDocuments, isRead, listenToDocuments } from "./documents_view.js";
 import { $, button, el, emit, fill, on } from "./dom.js";
 import { begin, drawInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
@@ -13,7 +13,7 @@ import { listenToNotices } from "./notices.js";
 import * as outbox from "./outbox.js";
 import { drawQueue, listenToQueue } from "./queue_view.js";
 import { drawSearch } from "./search.js";
-import { drawTables, listenToTables } from "./tables.js";
+import { listenToTables } from "./tables.js";
 import { drawText, listenToText } from "./text_view.js";
 import { listenToPointer } from "./tooltip.js";
 import { applyTheme, drawTop, listenToTop } from "./top.js";
@@ -49,18 +49,17 @@ async function load(sha256) {
   app.editing = null;
   drawHeading();
   drawText();
-  drawTables();
   emit("opened", {});
 }
 
 function drawHeading() {
-  const { records, text, warnings } = app.doc;
+  const { records, text } = app.doc;
   const [record] = records;
   const about = [record.published, record.uri, record.place?.name, t("characters", { n: app.doc.offsets.length }), records.length > 1 && `×${records.length}`];
   fill(
     $("#heading"),
     el("h1", {}, (record.title ?? text.slice(0, 40)).replace(/\s+/g, " ")),
-    el("div", { class: "about" }, about.filter(Boolean).map((fact) => el("span", {}, fact)), warnings.map((warning) => el("span", { class: "warn" }, warning.message))),
+    el("div", { class: "about" }, about.filter(Boolean).map((fact) => el("span", {}, fact)), record.warnings.map((warning) => el("span", { class: "warn" }, warning.message))),
     el("div", { id: "legend" }, LEGEND.map(legend)),
   );
 }
@@ -94,7 +93,6 @@ function drawAll() {
   drawInspector();
   if (!app.doc) return;
   drawHeading();
-  drawTables();
   emit("opened", {});
 }
 
@@ -141,10 +139,8 @@ async function start() {
   drawSearch();
   drawInspector();
   outbox.open(app.session.database, app.session.reviewer);
-  const first = await firstDocument();
-  if (first) await load(first);
-  await drawLeft();
-  await loadHistory();
+  if (app.session.first) await load(app.session.first);
+  await Promise.all([drawLeft(), loadHistory()]);
   setTimeout(hear, POLL);
   document.documentElement.dataset.ready = "";
 }

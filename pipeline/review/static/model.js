@@ -18,6 +18,7 @@ export function openDocument(told) {
   const doc = { ...told, offsets: offsetsOf(told.text), items: new Map(), said: new Map(Object.entries(told.said)) };
   for (const item of told.items) doc.items.set(item.key, { ...item, origin: item.rule === "gold" ? "gold" : "found" });
   app.doc = doc;
+  forgetViews();
   for (const proposal of pendingFor(doc.sha256)) say(proposal.item, decisionOf(proposal), { quiet: true });
   for (const [key, said] of doc.said) adopt(key, said);
   return doc;
@@ -32,6 +33,7 @@ function adopt(key, said) {
   const { layer, start, end, fields } = shape;
   const text = slice(start, end);
   const origin = decision.was ? "gone" : "added";
+  forgetViews();
   app.doc.items.set(key, { key, layer, start, end, text, fields, rule: decision.was?.rule ?? "", confidence: decision.was?.confidence ?? 1, doubts: [], gold: null, origin });
 }
 
@@ -41,19 +43,58 @@ const decisionOf = (proposal) => ({ ...proposal, reviewer: app.session.reviewer,
 export function say(key, decision, { quiet = false } = {}) {
   const said = app.doc.said.get(key) ?? { mine: null, others: [], settled: null, stale: null };
   app.doc.said.set(key, said);
+  shown.delete(key);
   if (decision.role === "settler") said.settled = decision.state ? decision : null;
   else if (decision.reviewer === app.session.reviewer) {
     said.mine = decision;
     said.stale = null;
   } else said.others = [...said.others.filter((other) => other.reviewer !== decision.reviewer), ...(decision.state ? [decision] : [])];
   adopt(key, said);
+  replaceView(key);
   if (!quiet) emit("changed", { keys: [key] });
 }
 
 export const saidOf = (key) => app.doc.said.get(key) ?? { mine: null, others: [], settled: null, stale: null };
 
+// Views are made once and kept until something is said of their item.
+const shown = new Map();
+let sorted = null;
+let joined = null;
+
+function forgetViews() {
+  shown.clear();
+  sorted = joined = null;
+}
+
+// A view that stays where it was takes its old place in the list; else the list is made anew.
+function replaceView(key) {
+  joined = null;
+  if (!sorted) return;
+  const next = app.doc.items.has(key) ? view(key) : null;
+  const at = next ? placeOf(next) : -1;
+  if (at >= 0 && next.status !== "withdrawn") sorted[at] = next;
+  else sorted = null;
+}
+
+function placeOf(wanted) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder(sorted[middle], wanted) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low]?.key === wanted.key ? low : -1;
+}
+
+const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
 /** Return an item as it stands by my decision: layer, range, fields, verdict. */
 export function view(key) {
+  if (!shown.has(key)) shown.set(key, makeView(key));
+  return shown.get(key);
+}
+
+function makeView(key) {
   const item = app.doc.items.get(key);
   if (!item) return null;
   const said = saidOf(key);
@@ -81,8 +122,8 @@ export function sameData(a, b) {
 
 /** Return the views of all items that count, in the order of the text. */
 export function views() {
-  const all = [...app.doc.items.keys()].map(view).filter((item) => item.status !== "withdrawn");
-  return all.sort((a, b) => a.start - b.start || a.end - b.end || (a.key < b.key ? -1 : 1));
+  sorted ??= [...app.doc.items.keys()].map(view).filter((item) => item.status !== "withdrawn").sort(inOrder);
+  return sorted;
 }
 
 /** Return words of the text by code points. */
@@ -101,9 +142,18 @@ export const postKey = (person, position) => `posts:${person.split(":")[1]}@${po
 export function relatedTo(item) {
   if (item.layer === "posts") return Object.values(item.fields.evidence).filter(Boolean);
   if (item.layer === "goals") return item.fields.of ? [item.fields.of] : [];
-  const posts = views().filter((other) => other.layer === "posts" && other.status !== "rejected");
-  const mine = posts.filter((post) => Object.values(post.fields.evidence).includes(item.key));
-  return mine.flatMap((post) => Object.values(post.fields.evidence)).filter((key) => key && key !== item.key);
+  joined ??= join();
+  return (joined.get(item.key) ?? []).filter((key) => key !== item.key);
+}
+
+// Which mentions stand in one post, by mention.
+function join() {
+  const groups = new Map();
+  for (const post of views().filter((item) => item.layer === "posts" && item.status !== "rejected")) {
+    const keys = Object.values(post.fields.evidence).filter(Boolean);
+    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), ...keys]);
+  }
+  return groups;
 }
 
 /** Choose an item; the text, the tables and the inspector follow. */

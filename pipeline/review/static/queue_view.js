@@ -9,12 +9,14 @@ const KEY = "mubiao.filter";
 const ORDERS = ["doubt", "confidence", "text", "random"];
 const STATES = ["open", "done", "stale", "all"];
 const PAUSE = 250;
+const SOON = 800;
 const START = { order: "doubt", state: "open", seed: "1" };
 
 let filter = { ...START, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 let told = { items: [], total: 0, decided: 0, right: 0, interval: null };
 let verdicts = new Map();
 let timer = 0;
+let counting = 0;
 
 /** Draw the whole panel and ask for the queue. */
 export function drawQueue() {
@@ -63,11 +65,12 @@ function change(name, value) {
   }, name === "order" || name === "state" || name === "layer" || name === "rule" ? 0 : PAUSE);
 }
 
+const asked = (offset) => Object.fromEntries(Object.entries({ ...filter, offset }).filter(([, value]) => value !== "" && value !== undefined));
+
 /** Ask the server for the queue; `offset` goes on behind what is there. */
 export async function ask(offset = 0) {
-  const asked = Object.fromEntries(Object.entries({ ...filter, offset }).filter(([, value]) => value !== "" && value !== undefined));
   try {
-    const answer = await get("queue", asked);
+    const answer = await get("queue", asked(offset));
     told = offset ? { ...answer, items: [...told.items, ...answer.items] } : answer;
     if (!offset) verdicts = new Map();
   } catch (error) {
@@ -140,6 +143,17 @@ function decided({ steps }) {
     if (shown && found) shown.closest("li").replaceWith(row(found));
   }
   mark();
+  clearTimeout(counting);
+  counting = setTimeout(count, SOON);
+}
+
+// The figures follow the decisions; the list stays as it is, so that nothing moves under the cursor.
+async function count() {
+  if (!$("#queue")) return;
+  const answer = await get("queue", asked(0)).catch(() => null);
+  if (!answer || !$("#queue")) return;
+  told = { ...answer, items: told.items };
+  drawEstimate();
 }
 
 /** Begin to listen. */

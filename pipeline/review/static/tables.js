@@ -16,50 +16,99 @@ const COLUMNS = {
 };
 const LAYER_OF = { people: ["people", "posts"], organizations: ["organizations"], dates: ["dates"], goals: ["goals"], results: ["goals"] };
 
+const SOME = 120;
+
 let tab = "people";
+let rows = [];
+let [first, last] = [0, SOME];
 
 /** Draw the tabs and the table of the chosen one. */
-export function drawTables() {
-  const all = views();
-  const count = (name) => all.filter((item) => (name === "people" ? item.layer === "people" : paintOf(item) === name)).length;
-  const tabs = TABS.map((name) => el("button", { role: "tab", type: "button", "data-tab": name, "aria-selected": String(name === tab), onclick: () => show(name) }, t(name), " ", el("span", { class: "count" }, count(name))));
-  fill($("#tables"), el("div", { class: "tabs", role: "tablist" }, tabs), el("div", { class: "table" }, drawTable(all)));
+function drawTables() {
+  const counts = new Map();
+  for (const item of views()) counts.set(paintOf(item), (counts.get(paintOf(item)) ?? 0) + 1);
+  const tabs = TABS.map((name) => el("button", { role: "tab", type: "button", "data-tab": name, "aria-selected": String(name === tab), onclick: () => show(name) }, t(name), " ", el("span", { class: "count" }, counts.get(name) ?? 0)));
+  const head = el("tr", {}, [...(COLUMNS[tab] ?? COLUMNS.goals)(), ""].map((name) => el("th", { scope: "col" }, name)));
+  const frame = el("div", { class: "table" }, el("table", {}, el("thead", {}, head), el("tbody", {})));
+  frame.addEventListener("scroll", () => extend(frame), { passive: true });
+  const top = $("#tables .table")?.scrollTop ?? 0;
+  fill($("#tables"), el("div", { class: "tabs", role: "tablist" }, tabs), frame);
+  rows = rowsOf();
+  drawRows();
+  frame.scrollTop = top;
   mark();
 }
 
 function show(name) {
   tab = name;
+  [first, last] = [0, SOME];
   drawTables();
+  $("#tables .table").scrollTop = 0;
 }
 
-function drawTable(all) {
-  const head = el("thead", {}, el("tr", {}, [...(COLUMNS[tab] ?? COLUMNS.goals)(), ""].map((name) => el("th", { scope: "col" }, name))));
-  const rows = tab === "people" ? peopleRows(all) : all.filter((item) => paintOf(item) === tab).map(itemRow);
-  return el("table", {}, head, el("tbody", {}, rows));
+// A long report has thousands of rows: some are there, more come as one scrolls.
+function drawRows() {
+  fill($("#tables tbody"), rows.slice(first, last).map((row) => row.draw()));
+}
+
+function extend(frame) {
+  const body = $("#tables tbody");
+  if (frame.scrollTop + frame.clientHeight * 2 > frame.scrollHeight && last < rows.length) {
+    body.append(...rows.slice(last, last + SOME).map((row) => row.draw()));
+    last += SOME;
+  }
+  if (frame.scrollTop < frame.clientHeight && first > 0) {
+    const height = frame.scrollHeight;
+    const from = Math.max(0, first - SOME);
+    body.prepend(...rows.slice(from, first).map((row) => row.draw()));
+    first = from;
+    frame.scrollTop += frame.scrollHeight - height;
+  }
+}
+
+function rowsOf() {
+  if (tab === "people") return peopleRows(views());
+  return views().filter((item) => paintOf(item) === tab).map((item) => ({ keys: [item.key], draw: () => itemRow(view(item.key)) }));
 }
 
 // One row a name, with all that it holds; the row leads to its first mention, and on from there.
 function peopleRows(all) {
-  const people = new Map();
-  for (const item of all.filter((one) => one.layer === "people")) {
-    const name = item.fields.name;
-    people.set(name, [...(people.get(name) ?? []), item]);
-  }
+  const people = groupBy(all.filter((item) => item.layer === "people"), (item) => item.fields.name);
   const posts = all.filter((item) => item.layer === "posts");
-  const rows = [...people].map(([name, items]) => personRow(name, items, posts.filter((post) => post.fields.person === name)));
-  const others = posts.filter((post) => !people.has(post.fields.person));
-  return [...rows, ...others.map((post) => personRow(post.fields.person, [post], [post]))];
+  const held = groupBy(posts, (post) => post.fields.person);
+  const others = [...held].filter(([name]) => !people.has(name));
+  return [...people, ...others].map(([name, items]) => personRow(name, items, held.get(name) ?? []));
 }
 
 function personRow(name, items, posts) {
-  const chips = posts.map((post) => el("div", {}, button(`${post.fields.organization ?? ""} ${post.fields.position}`.trim(), (event) => choose(event, post.key), { kind: `chip ${post.status === "rejected" ? "muted" : ""}`, "data-chip": post.key }), sign(post)));
-  const keys = items.map((item) => item.key).join(" ");
-  return el("tr", { "data-key": items[0].key, "data-keys": keys, class: items.every((item) => item.status === "rejected") ? "rejected" : "" }, el("td", {}, name, items.length > 1 && el("span", { class: "muted small" }, ` ×${items.length}`)), el("td", {}, chips), el("td", {}, sign(items[0])));
+  return { keys: [...items, ...posts].map((item) => item.key), draw: () => drawPerson(name, items, posts) };
 }
 
-function choose(event, key) {
-  event.stopPropagation();
-  select(key, { flash: true, from: "table" });
+function drawPerson(name, items, posts) {
+  const held = groupBy(posts, (post) => `${post.fields.organization ?? ""} ${post.fields.position}`.trim());
+  const chips = [...held].map(([words, same]) => el("div", {}, chip(words, same), sign(same[0])));
+  const keys = items.map((item) => item.key).join(" ");
+  return el("tr", { "data-key": items[0].key, "data-keys": keys, class: items.every((item) => item.status === "rejected") ? "rejected" : "" }, el("td", {}, name, times(items.length)), el("td", {}, chips), el("td", {}, sign(items[0])));
+}
+
+function chip(words, posts) {
+  const keys = posts.map((post) => post.key);
+  const choose = (event) => {
+    event.stopPropagation();
+    select(after(keys), { flash: true, from: "table" });
+  };
+  const kind = posts.every((post) => post.status === "rejected") ? "chip muted" : "chip";
+  return button([words, times(keys.length)], choose, { kind, "data-chip": keys.join(" ") });
+}
+
+const times = (n) => n > 1 && el("span", { class: "muted small" }, ` ×${n}`);
+
+// What stands for several mentions leads to one after the other.
+const after = (keys) => keys[(keys.indexOf(app.selected) + 1) % keys.length];
+
+function groupBy(items, nameOf) {
+  const groups = new Map();
+  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
+  return groups;
 }
 
 function sign(item) {
@@ -80,25 +129,23 @@ function cells(item) {
 function rowClicked(event) {
   const row = event.target.closest("tr[data-key]");
   if (!row) return;
-  const keys = (row.dataset.keys ?? row.dataset.key).split(" ");
-  select(keys[(keys.indexOf(app.selected) + 1) % keys.length], { flash: true, from: "table" });
+  select(after((row.dataset.keys ?? row.dataset.key).split(" ")), { flash: true, from: "table" });
 }
 
-// The row of the selected item, in the tab where it is.
+// The row of the selected item, in the tab where it is; it is brought into the window if it is far away.
 function mark({ scroll = false } = {}) {
-  for (const row of $("#tables").querySelectorAll("[aria-selected='true']:is(tr)")) row.removeAttribute("aria-selected");
-  if (!app.selected) return;
-  const row = rowOf(app.selected);
-  row?.setAttribute("aria-selected", "true");
-  if (scroll) row?.scrollIntoView({ block: "nearest" });
-}
-
-function rowOf(key) {
-  for (const row of $("#tables").querySelectorAll("tr[data-key]")) {
-    if ((row.dataset.keys ?? row.dataset.key).split(" ").includes(key)) return row;
+  for (const row of $("#tables").querySelectorAll("tr[aria-selected]")) row.removeAttribute("aria-selected");
+  const at = app.selected ? rows.findIndex((row) => row.keys.includes(app.selected)) : -1;
+  if (at < 0) return;
+  if (at < first || at >= last) {
+    if (!scroll) return;
+    first = Math.max(0, at - SOME / 2);
+    last = first + SOME;
+    drawRows();
   }
-  const chip = $(`#tables [data-chip="${CSS.escape(key)}"]`);
-  return chip?.closest("tr") ?? null;
+  const row = $("#tables tbody").children[at - first];
+  row.setAttribute("aria-selected", "true");
+  if (scroll) row.scrollIntoView({ block: "nearest" });
 }
 
 function follow({ key, from }) {
@@ -109,12 +156,18 @@ function follow({ key, from }) {
   mark({ scroll: true });
 }
 
+// A change within the table draws one row anew, any other the whole.
 function changed({ keys }) {
   const touched = keys.filter((key) => app.doc.items.has(key)).map(view);
-  const simple = tab !== "people" && touched.every((item) => paintOf(item) === tab && rowOf(item.key) && item.status !== "withdrawn");
-  if (!simple) return drawTables();
-  for (const item of touched) rowOf(item.key).replaceWith(itemRow(item));
-  mark();
+  if (tab === "people" || !touched.every(redrawn)) drawTables();
+  else mark();
+}
+
+function redrawn(item) {
+  const at = rows.findIndex((row) => row.keys.includes(item.key));
+  const belongs = paintOf(item) === tab && item.status !== "withdrawn";
+  if (belongs && at >= first && at < last) $("#tables tbody").children[at - first].replaceWith(itemRow(item));
+  return belongs === at >= 0;
 }
 
 /** Begin to listen. */
@@ -122,5 +175,6 @@ export function listenToTables() {
   $("#tables").addEventListener("click", rowClicked);
   on("selected", follow);
   on("changed", changed);
+  on("opened", () => show(tab));
 }
 

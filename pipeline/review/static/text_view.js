@@ -16,8 +16,8 @@ let marked = [];
 export function drawText() {
   paragraphs = split();
   pieces = new Map();
-  const marks = views().filter(isDrawn).map(toMark);
-  assign(marks);
+  homes = new Map();
+  for (const item of views()) if (isDrawn(item)) place(toMark(item));
   fill($("#text"), paragraphs.map((paragraph) => paragraph.element));
   paragraphs.forEach(drawParagraph);
   $("#scroll").scrollTop = 0;
@@ -45,18 +45,26 @@ function classesOf(item) {
   return [`l-${paintOf(item)}`, item.status, item.origin === "gone" ? "gone" : ""].filter(Boolean);
 }
 
-// Both lists are sorted, so one walk gives each paragraph its marks; a mark may span several.
-function assign(marks) {
-  for (const paragraph of paragraphs) paragraph.marks = [];
-  homes = new Map();
-  let first = 0;
-  for (const mark of marks) {
-    while (first < paragraphs.length && paragraphs[first].end <= mark.start) first++;
-    for (let n = first; n < paragraphs.length && paragraphs[n].start < mark.end; n++) {
-      paragraphs[n].marks.push({ ...mark });
-      remember(homes, mark.key, paragraphs[n]);
-    }
+// Give a mark to its paragraphs, mostly one, and return them.
+function place(mark) {
+  const found = [];
+  for (let n = paragraphAt(mark.start); n < paragraphs.length && paragraphs[n].start < mark.end; n++) {
+    paragraphs[n].marks.push({ ...mark });
+    remember(homes, mark.key, paragraphs[n]);
+    found.push(paragraphs[n]);
   }
+  return found;
+}
+
+// The number of the paragraph that holds a unit of the text.
+function paragraphAt(unit) {
+  let [low, high] = [0, paragraphs.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (paragraphs[middle].end <= unit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function drawParagraph(paragraph) {
@@ -137,12 +145,13 @@ function repaint(key) {
 
 function redrawParagraphs(keys) {
   const touched = new Set([...keys].flatMap((key) => homes.get(key) ?? []));
-  assign(views().filter(isDrawn).map(toMark));
-  for (const key of keys) for (const paragraph of homes.get(key) ?? []) touched.add(paragraph);
-  for (const paragraph of paragraphs) {
-    if (touched.has(paragraph)) drawParagraph(paragraph);
-    else assignLanes(paragraph.marks);
+  for (const paragraph of touched) paragraph.marks = paragraph.marks.filter((mark) => !keys.has(mark.key));
+  for (const key of keys) {
+    homes.delete(key);
+    const item = view(key);
+    if (item && isDrawn(item)) for (const paragraph of place(toMark(item))) touched.add(paragraph);
   }
+  touched.forEach(drawParagraph);
 }
 
 function markSelection() {

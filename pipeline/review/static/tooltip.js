@@ -45,4 +45,5 @@ export function listenToPointer() {
   };
   $("#text").addEventListener("pointerleave", hide);
   $("#scroll").addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("keydown", hide);
 }
