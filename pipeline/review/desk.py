@@ -10,11 +10,11 @@ from pipeline.errors import RowError
 from pipeline.record_files import RecordLine
 from pipeline.review.agreement import Verdicts, agreements, verdicts_of
 from pipeline.review.checks import check_state
-from pipeline.review.decisions import Conflict, Decision, Proposal, decision_of, state_key
+from pipeline.review.decisions import Conflict, Decision, Proposal, decision_of, state_key, to_json
 from pipeline.review.forms import form_of
 from pipeline.review.gold import Beside, lay_beside
 from pipeline.review.items import DOCUMENT, LAYERS, Item
-from pipeline.review.queries import DOCUMENTS, DOUBTS, HISTORY, RULES, SAME, SEVERAL, SINCE
+from pipeline.review.queries import DOCUMENTS, DOUBTS, FIRST, HISTORY, RULES, SAME, SEVERAL, SINCE
 from pipeline.review.queue import Filter, ask, prepare
 from pipeline.review.settled import settler_of, staleness
 from pipeline.review.store import Store, document_of
@@ -26,7 +26,6 @@ HISTORY_LENGTH = 1000
 CHANGES = 500
 DOCUMENT_PAGE = 500
 CONTEXT = 16
-HEADING = ("id", "kind", "title", "published", "published_basis", "place")
 
 Gold = Mapping[str, Mapping[str, Any]]
 
@@ -61,7 +60,7 @@ class Desk:
         forms = {layer: [field._asdict() for field in form_of(layer)] for layer in LAYERS}
         return {
             **{"reviewer": self.reviewer, "database": self.store.id, "forms": forms, "rules": rules},
-            **{"gold": bool(self._gold), "cursor": self._cursor()},
+            **{"gold": bool(self._gold), "cursor": self._cursor(), "first": self._first()},
         }
 
     def documents(self, *, source: str, text: str, offset: int) -> list[dict[str, Any]]:
@@ -82,18 +81,14 @@ class Desk:
         doubts = {row[0]: json.loads(row[1]) for row in self.store.rows(DOUBTS, (document,))}
         latest = self.store.latest(document)
         said = {key: self._said(items.get(key), decisions) for key, decisions in _by_item(latest).items()}
-        records = self.store.records(document)
         return {
             **{"sha256": document, "text": self.store.text(document), "said": said},
-            **{"warnings": records[0]["warnings"], "cursor": self._cursor()},
+            "cursor": self._cursor(),
             "items": [
                 {**item._asdict(), "doubts": doubts.get(item.key, []), "gold": beside.marks.get(item.key)}
                 for item in items.values()
             ],
-            "records": [
-                {**{name: record[name] for name in HEADING}, "uri": record["source"]["uri"]}  # type: ignore[literal-required]
-                for record in records
-            ],
+            "records": self.store.headings(document),
         }
 
     def decide(self, proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
@@ -117,9 +112,9 @@ class Desk:
         )
         return [{**dict(row), "fields": json.loads(row["fields"])} for row in rows]
 
-    def history(self) -> list[dict[str, Any]]:
-        """Return the reviewer's newest decisions, the oldest of them first."""
-        rows = self.store.rows(HISTORY, (self.reviewer, HISTORY_LENGTH))
+    def history(self, before: int) -> list[dict[str, Any]]:
+        """Return the reviewer's newest decisions before number `before`, the oldest of them first."""
+        rows = self.store.rows(HISTORY, (self.reviewer, before, HISTORY_LENGTH))
         return [_row(decision_of(row)) for row in reversed(rows)]
 
     def changes(self, since: int) -> list[dict[str, Any]]:
@@ -143,6 +138,11 @@ class Desk:
         """Return whether a document is on the desk."""
         return bool(self.store.rows("SELECT 1 FROM loaded WHERE document = ?", (document,)))
 
+    def _first(self) -> str | None:
+        """Return the first article that is not read yet, else the first document."""
+        rows = self.store.rows(FIRST, {"reviewer": self.reviewer})
+        return rows[0][0] if rows else None
+
     def _cursor(self) -> int:
         """Return the number of the newest decision."""
         return int(self.store.rows("SELECT coalesce(max(seq), 0) FROM decisions")[0][0])
@@ -150,7 +150,7 @@ class Desk:
     def _gold_items(self) -> Iterator[tuple[object, ...]]:
         for document, beside in self._beside.items():
             for item in beside.missing:
-                yield (document, *item[:-1], json.dumps(item.fields, ensure_ascii=False, sort_keys=True))
+                yield (document, *item[:-1], to_json(item.fields))
 
     def _gold_marks(self) -> Iterator[tuple[object, ...]]:
         for document, beside in self._beside.items():

@@ -109,6 +109,14 @@ WHERE (:source = '' OR instr(r.uri, :source) > 0 OR instr(coalesce(r.title, ''),
 ORDER BY l.ordinal LIMIT :limit OFFSET :offset
 """
 
+FIRST = """
+SELECT l.document FROM loaded l JOIN records r ON r.document = l.document
+ORDER BY r.kind <> 'article' OR EXISTS (
+    SELECT 1 FROM latest m JOIN decisions d ON d.seq = m.seq AND d.state IS NOT NULL
+    WHERE m.document = l.document AND m.item = 'document' AND m.slot = :reviewer
+), l.ordinal LIMIT 1
+"""
+
 # The same words by the same rule, as far as I have not decided on them.
 SAME = """
 SELECT i.document, i.key, i.layer, i.start, i."end", i.fields, d.id AS seen
@@ -123,7 +131,7 @@ RULES = """
 SELECT i.layer, i.rule, count(*) AS items FROM items i JOIN loaded l ON l.document = i.document
 GROUP BY 1, 2 ORDER BY 1, 2
 """
-HISTORY = "SELECT * FROM decisions WHERE reviewer = ? ORDER BY seq DESC LIMIT ?"
+HISTORY = "SELECT * FROM decisions WHERE reviewer = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 SINCE = """
 SELECT d.* FROM decisions d JOIN loaded l ON l.document = d.document WHERE d.seq > ? ORDER BY d.seq LIMIT ?
 """

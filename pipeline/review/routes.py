@@ -27,6 +27,8 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+# Before every decision that there may be.
+NEWEST = 1 << 62
 CONFLICT, REFUSED = 409, 422
 
 
@@ -69,7 +71,7 @@ def _reading_routes(desk: Desk) -> list[Route]:
         "queue": lambda asked: desk.queue(FILTER.validate_python({**DEFAULTS, **asked})),
         "document": lambda asked: desk.document(asked.get("sha256", "")),
         "same": lambda asked: desk.same(asked.get("document", ""), asked.get("item", "")),
-        "history": lambda _asked: desk.history(),
+        "history": lambda asked: desk.history(_number(asked, "before", NEWEST)),
         "changes": lambda asked: desk.changes(_number(asked, "since")),
         "agreement": lambda _asked: desk.agreement(),
         "differences": lambda _asked: desk.differences(),
@@ -112,8 +114,8 @@ def _deciding(desk: Desk) -> Callable[[Request], Any]:
     return respond
 
 
-def _number(asked: Mapping[str, str], name: str) -> int:
-    return OFFSET.validate_python(asked.get(name, "0"))
+def _number(asked: Mapping[str, str], name: str, untold: int = 0) -> int:
+    return OFFSET.validate_python(asked.get(name, untold))
 
 
 async def _malformed(_request: Request, error: Exception) -> Response:
