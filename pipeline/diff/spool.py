@@ -12,12 +12,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pipeline.diff.items import Item, items_of
-from pipeline.errors import OutputError
 from pipeline.records import Record
+from pipeline.temporary_database import temporary_database
 
 OLD, NEW = 0, 1
 FASTEST = 1
-CACHE_KIB = 65_536
 
 SCHEMA = """
 CREATE TABLE parts (name TEXT, sha256 TEXT, side INTEGER, start INTEGER, items BLOB);
@@ -73,15 +72,6 @@ def _unpacked(parts: Iterable[bytes] | None) -> list[Item] | None:
 
 @contextmanager
 def open_spool() -> Iterator[Spool]:
-    """Give an empty spool: a database that SQLite keeps in a temporary file and removes at the end.
-
-    Raises OutputError where there is no room for it.
-    """
-    try:
-        with closing(sqlite3.connect("", isolation_level=None)) as connection:
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            connection.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {SCHEMA}")
-            yield Spool(connection)
-    except sqlite3.Error as error:
-        remedy = "make room, or set SQLITE_TMPDIR to a folder that has some"
-        raise OutputError(f"no temporary database: {error}", remedy=remedy) from error
+    """Give an empty spool in a temporary database; raises OutputError where there is no room for it."""
+    with temporary_database(SCHEMA) as connection:
+        yield Spool(connection)

@@ -98,16 +98,18 @@ class _Desk:
         found = item.found.fields.get("organization") if item.found else None
         position = next((link.tail for link in links if link.kind == HOLDS), None)
         if item.decision in RIGHT and position in self.marks and row.get("organization") != found:
-            self.marks[position] = {
-                **{name: value for name, value in self.marks[position].items() if name != "organization"},
-                **({"organization": row["organization"]} if row.get("organization") else {}),
-            }
+            self.marks[position]["organization"] = row.get("organization")
 
     def judged(self) -> Judged:
-        """Return the document; a link to what is not in gold neither gives a name nor takes one away."""
+        """Return the document; a link to what is not in gold neither gives a name nor takes one away.
+
+        Of the record's own links only those of posts can be taken away by a decision: what a goal is linked
+        to its fields say.
+        """
+        posts = [link for link in self.given.exported if link.kind in (HOLDS, *POST_LINKS.values())]
         kept, exported = (
             tuple(sorted(link for link in links if link.head in self.marks and link.tail in self.marks))
-            for links in (self.links, self.given.exported)
+            for links in (self.links, posts)
         )
         document = replace(self.given, marks=dict(sorted(self.marks.items())), links=kept, exported=exported)
         return Judged(document, tuple(self.rejected), frozenset(self.doubtful), self.read)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -64,10 +65,8 @@ def draw_bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], *, t
     """Return horizontal bars, one on top of the other for the series of a label."""
 
     def draw(axes: Axes) -> None:
-        left = [0.0] * len(labels)
-        for colour, (name, values) in zip(SERIES, series.items(), strict=False):
-            axes.barh(range(len(labels)), values, left=left, height=0.62, color=colour, label=name)
-            left = [start + value for start, value in zip(left, values, strict=True)]
+        for name, values, starts, colour in _stacked(series):
+            axes.barh(range(len(labels)), values, left=starts, height=0.62, color=colour, label=name)
         _label_rows(axes, labels)
         _legend(axes, len(series))
 
@@ -93,10 +92,8 @@ def draw_columns(labels: Sequence[str], series: Mapping[str, Sequence[float]], *
     """Return columns along a scale (time, confidence), the series on top of one another."""
 
     def draw(axes: Axes) -> None:
-        bottom = [0.0] * len(labels)
-        for colour, (name, values) in zip(SERIES, series.items(), strict=False):
-            axes.bar(range(len(labels)), values, bottom=bottom, width=0.86, color=colour, label=name)
-            bottom = [start + value for start, value in zip(bottom, values, strict=True)]
+        for name, values, starts, colour in _stacked(series):
+            axes.bar(range(len(labels)), values, bottom=starts, width=0.86, color=colour, label=name)
         step = max(1, -(-len(labels) // 12))
         axes.set_xticks(range(0, len(labels), step), labels=list(labels[::step]))
         _legend(axes, len(series))
@@ -117,6 +114,16 @@ def draw_calibration(points: Sequence[tuple[float, float, Interval]], *, title: 
         axes.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="confidence", ylabel="share right")
 
     return _draw(draw, title, height=3.2)
+
+
+def _stacked(
+    series: Mapping[str, Sequence[float]],
+) -> Iterator[tuple[str, Sequence[float], Sequence[float], str]]:
+    """Yield each series with where its bars start: where those of the earlier ones end; and its colour."""
+    ends: Sequence[float] = [0.0] * max(map(len, series.values()), default=0)
+    for colour, (name, values) in zip(cycle(SERIES), series.items(), strict=False):
+        yield name, values, ends, colour
+        ends = [start + value for start, value in zip(ends, values, strict=True)]
 
 
 def _label_rows(axes: Axes, labels: Sequence[str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
-from pipeline.errors import OutputError
+from pipeline.temporary_database import temporary_database
 
 REMEMBERED = 200_000
 SCHEMA = """
@@ -56,14 +56,6 @@ class Tally:
 
 @contextmanager
 def open_tally() -> Iterator[Tally]:
-    """Give an empty tally; its database is a temporary file that is gone at the end.
-
-    Raises OutputError where there is no room for it.
-    """
-    try:
-        with closing(sqlite3.connect("", isolation_level=None)) as connection:
-            connection.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {SCHEMA}")
-            yield Tally(connection)
-    except sqlite3.Error as error:
-        remedy = "make room, or set SQLITE_TMPDIR to a folder that has some"
-        raise OutputError(f"no temporary database: {error}", remedy=remedy) from error
+    """Give an empty tally; raises OutputError where there is no room for its temporary database."""
+    with temporary_database(SCHEMA) as connection:
+        yield Tally(connection)

@@ -124,7 +124,11 @@ def test_what_was_added(reviews: Reviews) -> None:
     assert texts(reviews.export(), "dates") == ["年内"]
 
 
-def test_a_goal_with_its_indicator_owner_and_whole(reviews: Reviews) -> None:
+@pytest.mark.parametrize("with_owner", [True, False])
+def test_a_goal_with_its_indicator_owner_and_whole(reviews: Reviews, with_owner: bool) -> None:
+    """Whether its owner's mention was judged too makes no difference."""
+    if with_owner:
+        reviews.decide(reviews.key("organizations", "青川市水利局"))
     reviews.decide(reviews.key("goals", "120座"))
     reviews.decide(reviews.key("goals", "2亿元"), fields={"status": "target"})
     target, result = reviews.export()["layers"]["goals"]
@@ -149,10 +153,11 @@ def decide_mentions(reviews: Reviews) -> None:
         ("accepted", {}, (["何一苇"], "青川市水利局")),
         ("rejected", {}, ([], "青川市水利局")),
         ("accepted", {"organization": "青川市政府"}, (["何一苇"], "青川市政府")),
+        ("accepted", {"organization": None}, (["何一苇"], None)),
     ],
 )
 def test_posts(
-    reviews: Reviews, verdict: str | None, fields: dict[str, Any], expected: tuple[list[str], str]
+    reviews: Reviews, verdict: str | None, fields: dict[str, Any], expected: tuple[list[str], str | None]
 ) -> None:
     decide_mentions(reviews)
     if verdict is not None:
