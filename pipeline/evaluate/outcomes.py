@@ -94,7 +94,7 @@ def by_band(outcomes: Iterable[Outcome]) -> list[Band]:
     bands: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
         if outcome.confidence is not None and outcome.layer != GOALS:
-            bands.setdefault(min(BANDS - 1, int(outcome.confidence * BANDS)), []).append(outcome)
+            bands.setdefault(max(0, min(BANDS - 1, int(outcome.confidence * BANDS))), []).append(outcome)
     return [_band(number, bands[number]) for number in sorted(bands)]
 
 

@@ -147,6 +147,15 @@ def test_other_encodings_and_rows_are_evaluated_by_the_texts_that_come_along(tmp
     assert figures["people.strict"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "tp": 2, "pred": 2, "gold": 2}
 
 
+def test_a_record_that_came_back_twice_counts_once(tmp_path: Path) -> None:
+    write("prodigy", [full_desk().checked()], tmp_path)
+    path = save("prodigy", tmp_path)
+    told = call(path, path, "--from", "prodigy", "-o", tmp_path / "gold")
+    assert told.exit_code == REJECTED
+    assert "was read already" in told.stderr
+    assert len(gold_of(tmp_path / "gold")["layers"]["people"]) == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("x.jsonl", "--from", "word"), ("missing.jsonl", "--from", "doccano"), ("x.jsonl",)],

@@ -11,7 +11,9 @@ from typing import Protocol, cast
 
 from pipeline.errors import UsageError
 from pipeline.export.annotation.document import Document
+from pipeline.export.annotation.rows import STAGE
 from pipeline.export.gold import Judged, Sources, write_gold
+from pipeline.readers.source import uri_of
 from pipeline.rejection import Rejection
 
 # The tools by their names on the command line; each module has a `read`.
@@ -62,8 +64,14 @@ def import_gold(tool: str, paths: Sequence[Path], folder: Path, sources: Sources
 
 
 def _judged(read: Reader, paths: Sequence[Path], imported: Imported, sources: Sources) -> Iterator[Judged]:
+    seen: set[str] = set()
     for path in paths:
         for document in read(path, reject=sources.reject):
+            if document.id in seen:
+                reason = f"the record {document.id} was read already (give what one annotator made of it)"
+                sources.reject(Rejection(uri_of(path), STAGE, reason, id=document.id))
+                continue
+            seen.add(document.id)
             imported.documents += 1
             imported.marks.update(key.label for key in document.marks)
             yield Judged(document)
