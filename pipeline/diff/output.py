@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.cells import cell_len
-
 from pipeline.diff.changes import BORDERS, STATUSES, Change
 from pipeline.diff.difference import SAME, Difference
 from pipeline.diff.items import LAYERS, Item
+from pipeline.terminal import in_columns, one_line
 
-BREAKS = str.maketrans({"\n": "⏎", "\r": "⏎", "\t": " ", "\u3000": " "})
 ROWS_SHOWN = 20
 SHOWN = 60
 
@@ -23,13 +21,13 @@ def format_text(difference: Difference) -> str:
     both, only_old, only_new = difference.documents
     lines = [f"documents: {both:,} in both, {only_old:,} only in OLD, {only_new:,} only in NEW"]
     lines += [f"differing: {100 * difference.share:.2f} % of the items", ""]
-    lines += _aligned([("layer", SAME, *STATUSES), *_layer_rows(difference)])
+    lines += in_columns([("layer", SAME, *STATUSES), *_layer_rows(difference)])
     lines += _table(("layer", "rule", *STATUSES), rule_rows(difference))
     lines += _table(("layer", "field", "changed"), field_rows(difference))
     for (layer, status), changes in difference.sample().items():
         total = difference.items[layer, status]
         lines += ["", f"{layer}: {len(changes)} of {total:,} {status}"]
-        lines += [f"  {line}" for line in _aligned([_cells(change) for change in changes])]
+        lines += [f"  {line}" for line in in_columns([_cells(change) for change in changes])]
     return "\n".join(lines)
 
 
@@ -37,7 +35,7 @@ def _table(headings: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[s
     """Return the first rows below a blank line; nothing of no rows."""
     if not rows:
         return []
-    lines = ["", *_aligned([headings, *rows[:ROWS_SHOWN]])]
+    lines = ["", *in_columns([headings, *rows[:ROWS_SHOWN]])]
     return lines if len(rows) <= ROWS_SHOWN else [*lines, f"… and {len(rows) - ROWS_SHOWN} more"]
 
 
@@ -115,7 +113,7 @@ def field_rows(difference: Difference) -> list[tuple[str, str, int]]:
 
 def _cells(change: Change) -> tuple[str, ...]:
     item = change.item
-    context = f"{item.left}⟦{item.text}⟧{item.right}".translate(BREAKS)
+    context = one_line(f"{item.left}⟦{item.text}⟧{item.right}")
     return change.document, context, item.rule, "; ".join(_shown_fields(change))
 
 
@@ -139,18 +137,3 @@ def _shown(item: Item, name: str) -> str:
     value = item.fields.get(name)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def _aligned(rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """Return rows in columns; a Chinese character is two columns wide on a terminal, numbers stand right."""
-    cells = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    numbers = [isinstance(cell, int) for cell in rows[-1]] if rows else []
-    lines = []
-    for row in cells:
-        padded = []
-        for cell, width, number in zip(row, widths, numbers, strict=True):
-            blank = " " * (width - cell_len(cell))
-            padded.append(blank + cell if number else cell + blank)
-        lines.append("  ".join(padded).rstrip())
-    return lines

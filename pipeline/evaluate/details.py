@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.evaluate.kinds import KINDS
 from pipeline.evaluate.outcomes import by_band, by_rule, calibration_error
 from pipeline.evaluate.tallies import DIGITS, Evaluation
+from pipeline.terminal import in_columns
 
 Row = dict[str, Any]
 
@@ -16,7 +17,9 @@ Row = dict[str, Any]
 def format_details(evaluation: Evaluation) -> str:
     """Return the details as tables, each with its heading, a blank line between them."""
     return "\n\n".join(
-        "\n".join([heading, *_lines(rows)]) for heading, rows in tables(evaluation).items() if rows
+        "\n".join([heading, *in_columns([list(rows[0]), *(list(row.values()) for row in rows)])])
+        for heading, rows in tables(evaluation).items()
+        if rows
     )
 
 
@@ -70,11 +73,3 @@ def kind_rows(evaluation: Evaluation) -> Iterator[Row]:
     """Yield the number of errors of each kind, layer by layer."""
     for layer in sorted({layer for layer, _ in evaluation.kinds}):
         yield {"layer": layer, **{kind: evaluation.kinds[layer, kind] for kind in KINDS}}
-
-
-def _lines(rows: list[Row]) -> list[str]:
-    """Return the rows in columns below the names of their fields."""
-    cells = [list(rows[0]), *([str(value) for value in row.values()] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    padded = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
-    return [line.rstrip() for line in padded]

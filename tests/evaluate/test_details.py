@@ -25,7 +25,7 @@ def test_details_follow_the_figures(desk: Desk) -> None:
     desk.write()
     figures, rules, bands, *kinds = call(desk, "--details").stdout.split("\n\n")
     assert figures.startswith("people.strict")
-    assert rules.splitlines()[0:2] == ["rules", "layer          rule       p    low     high  right  n"]
+    assert rules.splitlines()[0:2] == ["rules", "layer          rule         p     low  high  right  n"]
     assert ["people", "test.rule", "1.0", "0.3424", "1.0", "2", "2"] in [
         row.split() for row in rules.splitlines()
     ]
