@@ -1,7 +1,7 @@
 """Do the exported sets teach? Trains spaCy's `ner` and `spancat` on exports and scores held-out splits.
 
-``python -m tests.prove_training [REPORTS.jsonl.gz] -o docs/training.md`` runs our sample articles and a sample
-of the reports through the pipeline, exports the records, trains with ``spacy train`` on the CPU, and writes
+``python -m tests.prove_training [REPORTS.jsonl.gz] -o docs/training.md`` runs our articles and a sample of
+the reports through the pipeline, exports the records, trains with ``spacy train`` on the CPU, and writes
 the figures between the two marks of the page. Without the reports it says so and takes the articles alone.
 """
 

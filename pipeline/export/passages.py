@@ -40,13 +40,11 @@ def cut_record(record: Record, passages: Sequence[tuple[int, int]]) -> list[Reco
 def ranges(text: str, length: int, closed: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield start and end of each passage, without white space around it; `closed` ranges are never cut."""
     borders = sorted(closed)
-    start = 0
+    start = _written(text, 0)
     while start < len(text):
         end = _behind(borders, _end(text, start, length, borders))
-        first, last = _stripped(text, start, end)
-        if first < last:
-            yield first, last
-        start = end
+        yield start, start + len(text[start:end].rstrip())
+        start = _written(text, end)
 
 
 def _closed(record: Record) -> Iterator[tuple[int, int]]:
@@ -65,7 +63,7 @@ def _end(text: str, start: int, length: int, closed: list[tuple[int, int]]) -> i
         return len(text)
     for kind in ENDS:
         for match in reversed(list(kind.finditer(text, start, limit))):
-            if text[start : match.end()].strip() and _behind(closed, match.end()) == match.end():
+            if _behind(closed, match.end()) == match.end():
                 return match.end()
     return limit
 
@@ -78,9 +76,11 @@ def _behind(closed: list[tuple[int, int]], end: int) -> int:
     return end
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _written(text: str, start: int) -> int:
+    """Return the first place from `start` on that is no white space."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
 
 
 def _passage(record: Record, start: int, end: int) -> Record:
