@@ -35,8 +35,8 @@ class Format:
     `module` has its ``write`` and is imported only when it is asked for; `extra` names the optional
     dependencies that it needs. With `splits` the records are cut into train, dev and test, duplicates go
     and passages can be made of them; without, every record is written once, in the order of the input.
-    `max_length` is that of passages where none is asked for. `options` are the command's options that the writer takes, by their names as its keywords, `required`
-    those that it cannot do without.
+    `max_length` is that of passages where none is asked for. `options` are the command's options that the
+    writer takes, by their names as its keywords, `required` those that it cannot do without.
     """
 
     module: str

@@ -8,6 +8,7 @@ the length, so is the piece. White space at its ends is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, cast
@@ -39,14 +40,12 @@ def cut_record(record: Record, passages: Sequence[tuple[int, int]]) -> list[Reco
 
 def ranges(text: str, length: int, closed: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield start and end of each passage, without white space around it; `closed` ranges are never cut."""
-    borders = sorted(closed)
-    start = 0
+    borders = _joined(closed)
+    start = _written(text, 0)
     while start < len(text):
         end = _behind(borders, _end(text, start, length, borders))
-        first, last = _stripped(text, start, end)
-        if first < last:
-            yield first, last
-        start = end
+        yield start, start + len(text[start:end].rstrip())
+        start = _written(text, end)
 
 
 def _closed(record: Record) -> Iterator[tuple[int, int]]:
@@ -65,22 +64,33 @@ def _end(text: str, start: int, length: int, closed: list[tuple[int, int]]) -> i
         return len(text)
     for kind in ENDS:
         for match in reversed(list(kind.finditer(text, start, limit))):
-            if text[start : match.end()].strip() and _behind(closed, match.end()) == match.end():
+            if _behind(closed, match.end()) == match.end():
                 return match.end()
     return limit
 
 
 def _behind(closed: list[tuple[int, int]], end: int) -> int:
-    """Return the first place from `end` on that is in no closed range."""
-    for first, last in closed:
-        if first < end < last:
-            end = last
-    return end
+    """Return the first place from `end` on that is in no closed range; these do not overlap."""
+    before = bisect_left(closed, (end, end)) - 1
+    return max(end, closed[before][1]) if before >= 0 else end
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _joined(closed: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(closed):
+        if joined and start < joined[-1][1]:
+            start, last = joined.pop()
+            end = max(end, last)
+        joined.append((start, end))
+    return joined
+
+
+def _written(text: str, start: int) -> int:
+    """Return the first place from `start` on that is no white space."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
 
 
 def _passage(record: Record, start: int, end: int) -> Record:

@@ -158,8 +158,8 @@ class Spool:
     def splits_of_bands(self) -> Iterator[tuple[bytes, int]]:
         """Yield the bands and the split of each text of which something was written."""
         return self._connection.execute(
-            "SELECT DISTINCT d.bands, d.split FROM documents d JOIN examples e ON e.document = d.id "
-            "WHERE d.split >= 0"
+            "SELECT bands, split FROM documents d WHERE split >= 0 AND EXISTS "
+            "(SELECT 1 FROM examples e WHERE e.document = d.id)"
         )
 
     def count_crossing(self, column: str) -> int:

@@ -1,9 +1,9 @@
 """UIE, the form that PaddleNLP trains from: ``{"content", "result_list", "prompt"}``, a row for each prompt.
 
 Every passage is asked for every layer (`人名`, `职务` …), also where it has none: those rows are negative
-examples. Passages are short by themselves, since UIE reads 512 tokens with the prompt. Relations are asked by their subject: `何一苇的职务`, `市长的任职机构`, `新建项目的目标值`,
+examples. Relations are asked by their subject: `何一苇的职务`, `市长的任职机构`, `新建项目的目标值`,
 `新建项目的完成值`; a person without a post and an office without a body give negative ones. `id` names the
-passage, offsets count in `content`.
+passage, offsets count in `content`. Passages are short, since UIE reads 512 tokens together with the prompt.
 """
 
 from __future__ import annotations

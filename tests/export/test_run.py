@@ -12,6 +12,7 @@ from pipeline import cli
 from pipeline.errors import OutputError, UsageError
 from pipeline.export.folder import new_folder
 from pipeline.export.run import export
+from pipeline.export.settings import Settings
 
 
 def call(*arguments: object) -> Result:
@@ -44,7 +45,7 @@ def test_wrong_usage_writes_nothing(tmp_path: Path, arguments: tuple[str, ...]) 
 
 def test_an_earlier_export_is_replaced_as_a_whole(record_file: Path, tmp_path: Path) -> None:
     for stale in (False, True):
-        export([record_file], tmp_path / "out", "tables")
+        export([record_file], tmp_path / "out", Settings("tables"))
         assert not (tmp_path / "out" / "old.csv").exists()
         if not stale:
             (tmp_path / "out" / "old.csv").touch()

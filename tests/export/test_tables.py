@@ -17,6 +17,7 @@ from typing_extensions import is_typeddict
 
 from pipeline.export.columns import hints_of, item_of, without_none
 from pipeline.export.run import export
+from pipeline.export.settings import Settings
 from pipeline.export.tables import TABLES, cell, write
 from pipeline.records import Record
 
@@ -104,7 +105,7 @@ def test_an_apostrophe_taken_off_gives_what_was_written(text: str) -> None:
 
 def test_the_same_records_give_the_same_bytes(record_file: Path, tmp_path: Path) -> None:
     for name in "ab":
-        export([record_file], tmp_path / name, "tables")
+        export([record_file], tmp_path / name, Settings("tables"))
     for table, suffix in product(("records", *TABLES), ("csv", "parquet")):
         path = f"{table}.{suffix}"
         assert (tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes()
