@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.app import RECORDS_HELP, REJECTED, app
+from pipeline.export.formats import FORMATS
 
 DAY = ["%Y-%m-%d"]
 
@@ -17,7 +18,7 @@ DAY = ["%Y-%m-%d"]
 def export(  # noqa: PLR0913 (the options of a command are its parameters)
     records: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)],
     *,
-    to: Annotated[str, typer.Option("--to", metavar="NAME", help="The format; see docs/export.md.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="DIR", help="The folder; an earlier export is replaced."),
