@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import __version__
 from pipeline.errors import UsageError
 from pipeline.export.examples import ExampleMaker
 from pipeline.export.formats import Format, Writer, find_format, load_writer
@@ -52,7 +52,7 @@ class Job(NamedTuple):
     def recipe(self) -> dict[str, Any]:
         """All that decides what an export of given records holds, as plain data."""
         options = {name: str(value) for name, value in self.options.items() if name != "layers"}
-        recipe = {"mubiao": __version__, **self.maker.recipe, **options}
+        recipe = {"mubiao": version("mubiao"), **self.maker.recipe, **options}
         return recipe | self.request.recipe if self.format.splits else recipe
 
 
