@@ -40,8 +40,9 @@ class Settings:
 
 
 class Job(NamedTuple):
-    """An export made ready: format and writer, what makes examples and splits, the writer's options."""
+    """An export made ready: its format, its writer, what makes examples and splits, the writer's options."""
 
+    name: str
     format: Format
     write: Writer
     maker: ExampleMaker
@@ -52,7 +53,7 @@ class Job(NamedTuple):
     def recipe(self) -> dict[str, Any]:
         """All that decides what an export of given records holds, as plain data."""
         options = {name: str(value) for name, value in self.options.items() if name != "layers"}
-        recipe = {"mubiao": version("mubiao"), **self.maker.recipe, **options}
+        recipe = {"mubiao": version("mubiao"), "format": self.name, **self.maker.recipe, **options}
         return recipe | self.request.recipe if self.format.splits else recipe
 
 
@@ -74,7 +75,7 @@ def prepare(settings: Settings) -> Job:
         given["layers"] = selection.layers
     own = {name: given[name] for name in row.options if name in given}
     maker = ExampleMaker(selection, given.get("max_length", row.max_length), settings.gaps)
-    return Job(row, load_writer(settings.name), maker, _request(given, selection), own)
+    return Job(settings.name, row, load_writer(settings.name), maker, _request(given, selection), own)
 
 
 def _request(given: Mapping[str, Any], selection: Selection) -> Request:
