@@ -43,7 +43,7 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(hashlib.sha256(characters.encode()).digest(), values[0], bands)
 
 
-def kind() -> str:
+def fingerprint_kind() -> str:
     """Return what the fingerprints are: those of another kind cannot be compared with these."""
     return f"{GRAM}-grams, {BANDS} bands of {ROWS}, rensa {_minhash_type().ALGORITHM_VERSION}"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RowError, SourceError, UsageError
-from pipeline.export.fingerprints import BANDS, kind
+from pipeline.export.fingerprints import BANDS, fingerprint_kind
 from pipeline.export.splits import DROPPED, NAMES, UNDATED, Plan, Text
 from pipeline.writers.jsonl import write_jsonl
 
@@ -46,7 +46,7 @@ class Ledger:
 def write_ledger(folder: Path, plan: Plan, texts: Iterable[tuple[Text, int]]) -> None:
     """Write the ledger into the folder."""
     with write_jsonl(folder / LEDGER) as writer:
-        writer.write({"fingerprints": kind(), **plan._asdict()})
+        writer.write({"fingerprints": fingerprint_kind(), **plan._asdict()})
         for text, split in texts:
             if split == UNDATED:
                 continue
@@ -68,8 +68,8 @@ def _read(path: Path) -> tuple[Plan, list[Text]]:
         name = head["fingerprints"]
     except (KeyError, TypeError, ValueError) as error:
         raise RowError("no ledger of splits", place=path, line=number, remedy=REMEDY) from error
-    if name != kind():
-        reason = f"its fingerprints are {name!r}, this version makes {kind()!r}"
+    if name != fingerprint_kind():
+        reason = f"its fingerprints are {name!r}, this version makes {fingerprint_kind()!r}"
         raise UsageError(reason, place=path, remedy="export all anew without --splits-from")
     return plan, [_text(row, path, number) for number, row in rows]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import OutputError
 from pipeline.export.examples import ExampleMaker
-from pipeline.export.fingerprints import fingerprint, kind
+from pipeline.export.fingerprints import fingerprint, fingerprint_kind
 from pipeline.export.formats import Writer
 from pipeline.export.leakage import Components, find_components
 from pipeline.export.ledger import Ledger, write_ledger
@@ -62,7 +62,7 @@ class Sets:
             "exact_duplicates_left_out": self.doubles,
             "texts_left_out_between_splits": self.texts["dropped"],
             "texts_left_out_without_day": self.texts["undated"],
-            "fingerprints": kind(),
+            "fingerprints": fingerprint_kind(),
             **({} if self.components is None else self.components._asdict()),
             "places_or_sources_crossing": self.groups_crossing,
         }

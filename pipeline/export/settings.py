@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import __version__
 from pipeline.errors import UsageError
 from pipeline.export.examples import ExampleMaker
 from pipeline.export.formats import Format, Writer, find_format, load_writer
@@ -40,8 +40,9 @@ class Settings:
 
 
 class Job(NamedTuple):
-    """An export made ready: format and writer, what makes examples and splits, the writer's options."""
+    """An export made ready: its format, its writer, what makes examples and splits, the writer's options."""
 
+    name: str
     format: Format
     write: Writer
     maker: ExampleMaker
@@ -52,7 +53,7 @@ class Job(NamedTuple):
     def recipe(self) -> dict[str, Any]:
         """All that decides what an export of given records holds, as plain data."""
         options = {name: str(value) for name, value in self.options.items() if name != "layers"}
-        recipe = {"mubiao": __version__, **self.maker.recipe, **options}
+        recipe = {"mubiao": version("mubiao"), "format": self.name, **self.maker.recipe, **options}
         return recipe | self.request.recipe if self.format.splits else recipe
 
 
@@ -74,7 +75,7 @@ def prepare(settings: Settings) -> Job:
         given["layers"] = selection.layers
     own = {name: given[name] for name in row.options if name in given}
     maker = ExampleMaker(selection, given.get("max_length", row.max_length), settings.gaps)
-    return Job(row, load_writer(settings.name), maker, _request(given, selection), own)
+    return Job(settings.name, row, load_writer(settings.name), maker, _request(given, selection), own)
 
 
 def _request(given: Mapping[str, Any], selection: Selection) -> Request:

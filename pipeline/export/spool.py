@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from pipeline.errors import OutputError
 from pipeline.export.fingerprints import Fingerprint
 from pipeline.export.selection import LAYERS, rows_of
 from pipeline.export.splits import DROPPED, NAMES, UNDATED, Text
@@ -40,6 +41,12 @@ CREATE INDEX documents_by_text ON documents (text);
 CREATE INDEX examples_by_document ON examples (document, part);
 """
 DOUBLES = "SELECT text FROM documents GROUP BY text HAVING count(*) > 1"
+COPIES = """
+SELECT id, record, published, place, source,
+    EXISTS (SELECT 1 FROM examples e WHERE e.document = d.id) FROM documents d WHERE text = ?
+"""
+MOVED = "UPDATE documents SET published = ?, place = ?, source = ? WHERE id = ?"
+OTHERS = "DELETE FROM documents WHERE text = ? AND id != ?"
 # Texts with a day come before those without.
 TEXTS = """
 SELECT d.id, d.text, d.key, d.source, d.place, d.published, d.bands FROM documents d
@@ -67,6 +74,17 @@ class Document(NamedTuple):
     place: str
     published: str | None
     bands: bytes
+
+
+class Copy(NamedTuple):
+    """One of several records with the same text; `filled` if it has examples."""
+
+    id: int
+    record: str
+    published: str | None
+    place: str
+    source: str
+    filled: bool
 
 
 class Spool:
@@ -101,23 +119,19 @@ class Spool:
     def drop_doubles(self) -> int:
         """Keep one record of each text, and return how many went.
 
-        That is one with examples, of the earliest day, the smallest id, the smallest content; it gets the
-        earliest day of them all, so that what is selected does not change the order of the texts.
+        That is one with examples, of the earliest day, the smallest id, source and content. It gets day,
+        place and source of the earliest of them all, so that what is selected does not change the splits.
         """
         self._connection.executescript(INDEXES)
         gone = 0
         for (text,) in self._connection.execute(DOUBLES).fetchall():
-            rows = self._connection.execute(
-                "SELECT id, published, record, source FROM documents WHERE text = ?", (text,)
-            ).fetchall()
-            ranked = sorted(rows, key=self._rank)
-            earliest = min((row[1] for row in rows if row[1] is not None), default=None)
-            self._connection.execute(
-                "UPDATE documents SET published = ? WHERE id = ?", (earliest, ranked[0][0])
-            )
-            doubles = [(row[0],) for row in ranked[1:]]
-            self._connection.executemany("DELETE FROM documents WHERE id = ?", doubles)
-            gone += len(doubles)
+            copies = map(Copy._make, self._connection.execute(COPIES, (text,)))
+            rows = sorted(copies, key=self._rank)
+            chosen = next((row for row in rows if row.filled), rows[0])
+            first = rows[0]
+            self._connection.execute(MOVED, (first.published, first.place, first.source, chosen.id))
+            self._connection.execute(OTHERS, (text, chosen.id))
+            gone += len(rows) - 1
         return gone
 
     def documents(self) -> Iterator[Document]:
@@ -170,11 +184,10 @@ class Spool:
         query = f"SELECT count(*) FROM ({crossing} HAVING count(DISTINCT split) > 1)"
         return int(self._connection.execute(query).fetchone()[0])
 
-    def _rank(self, row: tuple[int, str | None, str, str]) -> tuple[object, ...]:
-        ident, published, record, source = row
-        examples = self._body("document = ? ORDER BY part", ident)
+    def _rank(self, copy: Copy) -> tuple[object, ...]:
+        examples = self._body("document = ? ORDER BY part", copy.id)
         content = hashlib.sha256(b"".join(map(to_line, examples))).digest()
-        return not examples, published is None, published or "", record, source, content
+        return copy.published is None, copy.published or "", copy.record, copy.source, content
 
     def _body(self, where: str, value: int) -> list[Record]:
         rows = self._connection.execute(f"SELECT body FROM examples WHERE {where}", (value,)).fetchall()
@@ -188,6 +201,10 @@ def open_spool(folder: Path) -> Iterator[Spool]:
     try:
         with closing(sqlite3.connect(path)) as connection:
             yield Spool(connection)
+    except sqlite3.Error as error:
+        raise OutputError(
+            f"examples cannot be kept: {error}", place=path, remedy="make room, or name another folder"
+        ) from error
     finally:
         path.unlink(missing_ok=True)
 

@@ -47,11 +47,12 @@ class Statistics:
         self.characters += len(record["text"])
         self.lengths[LENGTHS[bisect_right(LENGTHS, len(record["text"])) - 1]] += 1
         self._add_day(record["published"])
-        before = self.items
-        for layer, item in items_of(record):
-            self.items += 1
-            self.accepted += self.decisions is not None and self.decisions.on(record).accepts(layer, item)
-        self.empty += self.items == before
+        items = [*items_of(record)]
+        self.items += len(items)
+        self.empty += not items
+        if self.decisions is not None:
+            decisions = self.decisions.on(record)
+            self.accepted += sum(decisions.accepts(layer, item) for layer, item in items)
         for layer, item in mentions(record):
             self._add_mention(LABELS[layer], item["rule"], item["confidence"])
         for name in ("posts", "goals", "results", "warnings"):

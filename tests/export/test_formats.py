@@ -54,6 +54,14 @@ def test_a_defect_of_our_own_is_not_told_as_a_missing_package(monkeypatch: pytes
         load_writer("odd")
 
 
+def test_the_documentation_tells_of_every_format_and_option() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf-8")
+    for name in FORMATS:
+        assert f"`{name}`" in page
+    for option in (*formats.OF_SPLITS, *formats.ALL):
+        assert f"--{option.replace('_', '-')}" in page
+
+
 def test_writers_are_imported_only_when_asked_for() -> None:
     modules = {importlib.import_module(row.module).__name__ for row in FORMATS.values()}
     source = Path(formats.__file__).read_text(encoding="utf-8")

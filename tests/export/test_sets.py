@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pipeline.export import sets
 from pipeline.export.run import export
 from pipeline.export.selection import Selection
 from pipeline.export.settings import Settings
-from pipeline.export.spool import items_in, source_of
+from pipeline.export.spool import Spool, items_in, source_of
 from pipeline.records import Record
 from pipeline.writers.jsonl import to_line
 
@@ -191,3 +192,13 @@ def test_the_command_hands_all_on(record_file: Path, tmp_path: Path) -> None:
 )
 def test_sources_are_hosts_or_files(uri: str, source: str) -> None:
     assert source_of(uri) == source
+
+
+def test_a_full_disk_is_told(record_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Spool, "add", fail)
+    with pytest.raises(OutputError, match="disk is full"):
+        export([record_file], tmp_path / "out", Settings("chat"))
+    assert not list(tmp_path.iterdir())
