@@ -7,7 +7,8 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-scale bench-dates train train-words clean
+.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-scale bench-dates bench-export prove-training \
+	train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +52,12 @@ bench-scale: setup ## measure one worker, two workers and Spark on fifty thousan
 bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text and dateparser
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'
 	$(BIN)/python -m tests.bench_dates
+
+bench-export: setup ## export 100,000 records in every format: time and memory (an hour, 8 GB of disk)
+	$(BIN)/python -m tests.bench_export
+
+prove-training: setup ## train spaCy on exports and score the held-out split into docs/training.md (a quarter of an hour)
+	$(BIN)/python -m tests.prove_training ../shared/data/reports/reports.jsonl.gz -o docs/training.md
 
 train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model

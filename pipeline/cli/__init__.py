@@ -5,13 +5,19 @@ Nothing heavy is imported before a command needs it, so that ``mubiao --help`` a
 
 # Each of these adds its command to `app`.
 from pipeline.cli import (  # noqa: F401
+    diff,
     entities,
     evaluate,
     explain,
+    export,
+    import_,
+    report,
     retry,
+    review,
     run,
     schema,
     spark,
+    stats,
     tag,
     train_tagger,
     version,

@@ -1,0 +1,1 @@
+"""Records as others want them: training sets, tables, files of annotation tools."""

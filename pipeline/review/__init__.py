@@ -1,0 +1,1 @@
+"""The review page: people read records beside their text and decide on each item; no decision is lost."""
