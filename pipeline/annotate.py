@@ -176,8 +176,8 @@ def run_component(component: Callable[[Doc], Doc], docs: list[Doc]) -> list[Doc]
 def stage(name: str) -> Iterator[None]:
     """Name the step in which an exception arises.
 
-    The only place where every kind of exception is caught: one document's defect must not end the run, and it
-    is written down as that document's rejection.
+    Here, as in the readers' `faults_told`, every kind of exception is caught: one document's defect must not
+    end the run, and it is written down as that document's rejection.
     """
     try:
         yield

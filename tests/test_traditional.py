@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import opencc
 import pytest
@@ -27,6 +28,7 @@ SIMPLIFIED = (
     "晨报青川3月21日讯（记者 叶知秋）3月20日，青川市委副书记、市长何一苇到云溪区调研。\r\n"
     "　　何一苇指出，今年全市将新建项目300个，总投资417亿元，同比增长12.5%。\n"
 )
+ARTICLES = Path(__file__).parents[1] / "seeds" / "articles"
 LAYERS = ("people", "positions", "organizations", "dates")
 
 
@@ -144,3 +146,23 @@ def test_traditional_text_gives_what_simplified_gives(nlp: Language) -> None:
         goal["quantity"]["value"] for goal in new["goals"]
     ]
     assert old["published"] == new["published"]
+
+
+def found_in(nlp: Language, text: str) -> set[tuple[object, ...]]:
+    """Every mention by its layer and place in the source, every quantity by its place and value."""
+    (outcome,) = annotate(nlp, [source(text)])
+    spans: set[tuple[object, ...]] = set()
+    for record in outcome.records:
+        for layer in LAYERS:
+            spans |= {(layer, item["source_start"], item["source_end"]) for item in record[layer]}  # type: ignore[literal-required]
+        for goal in record["goals"] + record["results"]:
+            spans.add((goal["status"], goal["quantity"]["source_start"], goal["quantity"]["value"]))
+    return spans
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt"))[::3], ids=lambda path: path.stem)
+def test_the_sample_articles_in_traditional_characters(nlp: Language, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    written = opencc.OpenCC("s2t").convert(text)
+    assert is_traditional(written)
+    assert found_in(nlp, written) == found_in(nlp, text)

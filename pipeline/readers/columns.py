@@ -21,7 +21,7 @@ def columns_of(names: Sequence[str], options: ReadingOptions, address: Address) 
             found[wanted] = names.index(wanted)
         elif needed or wanted in names:
             fault = "two columns are called" if wanted in names else "there is no column"
-            shown = ", ".join(names)[:200] or "none"
+            shown = ", ".join(" ".join(name.split()) for name in names)[:200]
             remedy = f"it has {shown}; name the right ones with --text-column and the like"
             raise SourceError(f"{fault} {wanted!r}", place=address.uri, line=1, remedy=remedy)
     return found

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import io
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from pipeline.errors import SourceError
-from pipeline.readers.limits import MAX_RATIO, MIB, RATIO_COUNTS_FROM
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from pipeline.readers.limits import MAX_RATIO, RATIO_COUNTS_FROM
+from pipeline.readers.streams import Made, buffered
 
 SUFFIXES = (".gz", ".zst")
 
@@ -46,10 +43,10 @@ def decompressed(raw: BinaryIO, suffix: str, *, place: object) -> Iterator[Binar
         yield raw
         return
     counted = _Counted(raw)
-    packed = cast(BinaryIO, io.BufferedReader(counted))
+    packed = buffered(counted)
     inner, damages = _open_gzip(packed) if suffix == ".gz" else _open_zstd(packed)
     with _damage_told(place, damages):
-        yield cast(BinaryIO, io.BufferedReader(_Guarded(inner, counted, place), MIB))
+        yield buffered(_Guarded(inner, counted, place))
 
 
 def _open_gzip(packed: BinaryIO) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
@@ -65,21 +62,16 @@ def _open_zstd(packed: BinaryIO) -> tuple[BinaryIO, tuple[type[Exception], ...]]
     return cast(BinaryIO, zstd.ZstdFile(packed)), (zstd.ZstdError, EOFError)
 
 
-class _Counted(io.RawIOBase):
+class _Counted(Made):
     """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream, self.count = stream, 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        data = self.stream.read(len(view))
-        view[: len(data)] = data
+    def take(self, size: int) -> bytes:
+        data = self.stream.read(size)
         self.count += len(data)
-        return len(data)
+        return data
 
 
 class _Guarded(_Counted):
@@ -89,12 +81,12 @@ class _Guarded(_Counted):
         super().__init__(stream)
         self.packed, self.place = packed, place
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        read = super().readinto(buffer)
+    def take(self, size: int) -> bytes:
+        data = super().take(size)
         if self.count > RATIO_COUNTS_FROM and self.count > MAX_RATIO * self.packed.count:
             reason = f"the archive gives more than {MAX_RATIO} bytes for each of its own: a bomb"
             raise SourceError(reason, place=self.place, remedy="unpack it and give the files, if it is none")
-        return read
+        return data
 
 
 @contextmanager

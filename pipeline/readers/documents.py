@@ -8,6 +8,7 @@ from typing import Protocol
 from pipeline.errors import SourceError
 from pipeline.readers import delimited, docx, html, jsonl, parquet, pdf, text
 from pipeline.readers.address import Address
+from pipeline.readers.extras import faults_told
 from pipeline.readers.metadata import Metadata
 from pipeline.readers.options import ReadingOptions
 from pipeline.readers.source import Source
@@ -60,13 +61,12 @@ def read_unit(unit: Unit, *, warn: Callable[[str], None]) -> Source | Rejection:
     if read is None:
         return unit.rejected(f"not one of the kinds {', '.join(READERS)} (rename it)")
     try:
-        return read(unit, warn=warn)
+        with faults_told("document", unit.uri):
+            return read(unit, warn=warn)
     except SourceError as error:
         return unit.rejected(explain(error), line=error.line)
     except OSError as error:
-        if unit.address is None:
-            raise
-        return unreadable(unit.address, error)
+        return unit.rejected(explain(unreadable(error)))
 
 
 def without_repeated(

@@ -1,4 +1,4 @@
-"""DOCX: the paragraphs in their order, a line each; a row of a table is a line between bars."""
+"""DOCX: the paragraphs in their order, a line each; a row of a table is a line with tabs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from pipeline.errors import SourceError
-from pipeline.readers.extracted import Found, faults_told, source_of_text
-from pipeline.readers.extras import imported
+from pipeline.readers.extracted import Found, source_of_text
+from pipeline.readers.extras import faults_told, imported
 from pipeline.readers.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, MIB
 from pipeline.readers.source import Source
 from pipeline.readers.unit import Unit
@@ -91,11 +91,11 @@ class _Lines:
         elif tag == _CELL:
             self._put(_ROW, " ".join(part.strip() for part in parts if part.strip()))
         else:
-            yield from self._line(f"| {' | '.join(parts)} |")
+            yield from self._line("\t".join(parts))
 
     def _line(self, line: str) -> Iterator[str]:
         """Give a line to the cell in which it stands, or yield it."""
-        if not self.twice and not self._put(_CELL, line.replace("\n", " ")):
+        if not self.twice and not self._put(_CELL, line.replace("\n", " ").replace("\t", " ")):
             yield line
 
     def _put(self, tag: str, text: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
-from pipeline.errors import MubiaoError, SourceError
+from pipeline.errors import SourceError
 from pipeline.readers.limits import MAX_CHARACTERS
 from pipeline.readers.source import Source, is_blank, sha256_of, source_id
 from pipeline.readers.unit import Unit
@@ -40,21 +38,3 @@ def source_of_text(
     title = _UNWRITABLE.sub("", found.title or "") or None
     ident = source_id(unit.name, text)
     return Source(unit.uri, text, ident, sha256_of(data), title=title, published=found.published)
-
-
-@contextmanager
-def faults_told(what: str, place: str) -> Iterator[None]:
-    """Turn whatever a foreign library raises at a broken document into a SourceError.
-
-    Parsers raise what they like at broken input, so every kind of exception is taken; `what` names the
-    format: "PDF".
-    """
-    try:
-        yield
-    except MubiaoError:
-        raise
-    except Exception as error:
-        told = " ".join(str(error).split())[:200] or type(error).__name__
-        raise SourceError(
-            f"no {what} that can be read: {told}", place=place, remedy="make it anew"
-        ) from error

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.readers.encoding import decode
-from pipeline.readers.extracted import Found, faults_told, source_of_text
-from pipeline.readers.extras import imported
+from pipeline.readers.extracted import Found, source_of_text
+from pipeline.readers.extras import faults_told, imported
 from pipeline.readers.limits import MIB
 from pipeline.readers.published import parse_day
 from pipeline.readers.source import Source
@@ -29,6 +29,8 @@ SHORTEST_TEXT = 50
 DAYS = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD = 4096
+# As trafilatura writes the row of a table; tabs part the cells without being read as words.
+_TABLE_ROW = re.compile(r"^\| (.*) \|[ \t]*$", re.MULTILINE)
 # Chinese pages that say gb2312 hold what only its successor has.
 _FOUND_ANYWAY = ("utf-8", "utf8", "gb2312", "gbk", "gb18030")
 
@@ -70,7 +72,8 @@ def _extract(page: str, unit: Unit) -> Found:
         )
         if found is None:
             return Found("")
-        return Found(found.text or "", found.title, None if found.date is None else parse_day(found.date))
+        text = _TABLE_ROW.sub(lambda row: row[1].replace(" | ", "\t"), found.text or "")
+        return Found(text, found.title, None if found.date is None else parse_day(found.date))
 
 
 def _refuse_monster(events: Iterable[tuple[str, Any]], unit: Unit) -> None:

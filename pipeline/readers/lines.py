@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO
 
 from pipeline.errors import SourceError
 from pipeline.readers.encoding import wide_encoding
 from pipeline.readers.limits import MAX_TEXT_BYTES, MIB
 from pipeline.readers.options import ReadingOptions
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from pipeline.readers.streams import Made, buffered
 
 TOO_LONG = f"the line is longer than {MAX_TEXT_BYTES // MIB} MiB (split the document)"
 
@@ -46,45 +43,39 @@ def with_narrow_breaks(
     wide = wide_encoding(head, options.encoding)
     if stream.seekable():
         stream.seek(0)
-        whole = stream
     else:
-        whole = cast(BinaryIO, io.BufferedReader(_Joined(head, stream), MIB))
+        stream = buffered(_Joined(head, stream))
     if wide is None:
-        return whole, options
-    recoded = io.BufferedReader(_Recoded(whole, wide, place), MIB)
-    return cast(BinaryIO, recoded), dataclasses.replace(options, encoding=None)
+        return stream, options
+    return buffered(_Recoded(stream, wide, place)), dataclasses.replace(options, encoding=None)
 
 
-class _Joined(io.RawIOBase):
+class _Joined(Made):
     """A stream whose first bytes have been read already."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self.head, self.stream = head, stream
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        data, self.head = self.head or self.stream.read(len(view)), b""
-        view[: len(data)] = data
-        return len(data)
+    def take(self, size: int) -> bytes:
+        data = self.head[:size] or self.stream.read(size)
+        self.head = self.head[size:]
+        return data
 
 
-class _Recoded(_Joined):
+class _Recoded(Made):
     """A stream in another encoding, as UTF-8."""
 
     def __init__(self, stream: BinaryIO, encoding: str, place: str) -> None:
-        super().__init__(b"", stream)
         self.decoder, self.encoding, self.place = codecs.getincrementaldecoder(encoding)(), encoding, place
+        self.stream, self.ready = stream, b""
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        # Two bytes of UTF-16 become three of UTF-8 at most; a read that gives nothing would be the end.
-        while not self.head and (data := self.stream.read(len(memoryview(buffer)) // 2)):
-            self.head = self._utf8(data, final=False)
-        if not self.head:
-            self.head = self._utf8(b"", final=True)
-        return super().readinto(buffer)
+    def take(self, size: int) -> bytes:
+        # A piece that ends within a character may give nothing, which would be the end.
+        while not self.ready and (data := self.stream.read(size)):
+            self.ready = self._utf8(data, final=False)
+        data = self.ready or self._utf8(b"", final=True)
+        self.ready = data[size:]
+        return data[:size]
 
     def _utf8(self, data: bytes, *, final: bool) -> bytes:
         try:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pipeline.errors import SourceError
-from pipeline.readers.extracted import Found, faults_told, source_of_text
-from pipeline.readers.extras import imported
+from pipeline.readers.extracted import Found, source_of_text
+from pipeline.readers.extras import faults_told, imported
 from pipeline.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 from pipeline.readers.reading_order import GUTTER, Piece, page_text
 from pipeline.readers.source import Source

@@ -64,7 +64,7 @@ def _told_as(kind: type[MubiaoError], address: str) -> Iterator[None]:
     """Turn what a storage raises into one error of ours; each has its own kinds, which share no base."""
     try:
         yield
-    except (MubiaoError, GeneratorExit):
+    except MubiaoError:
         raise
     except Exception as error:
         told = " ".join(str(error).split())[:200] or type(error).__name__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -11,9 +10,11 @@ from typing import BinaryIO
 from pipeline.errors import SourceError
 from pipeline.readers import delimited, jsonl, parquet
 from pipeline.readers.address import STANDARD_INPUT, Address
+from pipeline.readers.extras import faults_told
 from pipeline.readers.limits import MAX_TEXT_BYTES
 from pipeline.readers.lines import TOO_LONG, bounded_lines, with_narrow_breaks
 from pipeline.readers.options import ReadingOptions
+from pipeline.readers.row import Row
 from pipeline.readers.unit import Unit
 from pipeline.rejection import Rejection, explain
 
@@ -51,19 +52,18 @@ def list_units(
     options = options or ReadingOptions()
     for address in files:
         try:
-            yield from _units_of(address, options)
+            with faults_told("file", address.uri):
+                yield from _units_of(address, options)
         except SourceError as error:
             yield Rejection(address.uri, "read", explain(error), line=error.line)
         except OSError as error:
-            yield unreadable(address, error)
+            yield Rejection(address.uri, "read", explain(unreadable(error)))
 
 
-def unreadable(address: Address, error: OSError) -> Rejection:
-    """Return the rejection of a file that the system does not let us read."""
-    reason = SourceError(
-        f"cannot be read: {error.strerror or error}", remedy="check the file and its permissions"
-    )
-    return Rejection(address.uri, "read", explain(reason))
+def unreadable(error: OSError) -> SourceError:
+    """Return the error of a file that the system does not let us read."""
+    remedy = "check the file and its permissions"
+    return SourceError(f"cannot be read: {error.strerror or error}", remedy=remedy)
 
 
 def _units_of(address: Address, options: ReadingOptions) -> Iterator[Unit | Rejection]:
@@ -80,19 +80,16 @@ def split_standard_input(stream: BinaryIO, options: ReadingOptions) -> Iterator[
     """Yield the rows of standard input where its first line is an object with the text, else one text."""
     lines = bounded_lines(stream)
     first = next(lines, b"")
-    if first is not None and _is_row(first, options.text_column):
-        yield from jsonl.split_rows(chain([first], lines), STANDARD_INPUT, options)
-    elif first is None:
+    if first is None:
         raise SourceError(TOO_LONG, place="-", line=1)
+    if _is_row(first, options):
+        yield from jsonl.split_rows(chain([first], lines), STANDARD_INPUT, options)
     else:
         yield Unit("-", "-", ".txt", options, data=first + stream.read(MAX_TEXT_BYTES))
 
 
-def _is_row(line: bytes, text_column: str) -> bool:
-    if not line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        return False
+def _is_row(line: bytes, options: ReadingOptions) -> bool:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except ValueError:  # no JSON, so a plain text that begins with a brace
+        return options.text_column in Row.parse(line, "-", 1, encoding=options.encoding).data
+    except SourceError:  # no row, so the first line of a text
         return False
-    return isinstance(row, dict) and text_column in row

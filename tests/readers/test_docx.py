@@ -56,11 +56,11 @@ BODIES = [
         + f"<w:tbl><w:tr>{cell('姓名')}{cell('职务', '（兼）')}</w:tr>"
         + f"<w:tr>{cell('何一苇')}{cell('')}</w:tr></w:tbl>"
         + paragraph("后"),
-        "前\n| 姓名 | 职务 （兼） |\n| 何一苇 |  |\n后",
+        "前\n姓名\t职务 （兼）\n何一苇\t\n后",
     ),
     (
-        f"<w:tbl><w:tr>{cell('甲')}<w:tc><w:tbl><w:tr>{cell('乙')}</w:tr></w:tbl></w:tc></w:tr></w:tbl>",
-        "| 甲 | | 乙 | |",
+        f"<w:tbl><w:tr>{cell('甲')}<w:tc><w:tbl><w:tr>{cell('乙')}{cell('丙')}</w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        "甲\t乙 丙",
     ),
     (
         f"<w:p><w:r><mc:AlternateContent><mc:Choice>{paragraph('框')}</mc:Choice>"

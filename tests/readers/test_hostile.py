@@ -17,7 +17,7 @@ from tests.readers.hostile import hostile_documents
 
 ROOT = Path(__file__).parents[2]
 # Mebibytes that a run may take: the pipeline, and a document of the largest size that is read.
-MOST_MEMORY = 1200
+MOST_MEMORY = 700
 
 
 def write(folder: Path, count: int, *, large: bool) -> list[Path]:

@@ -44,7 +44,7 @@ def test_the_main_text_with_title_and_day(tmp_path: Path, name: str, charset: st
     encoding = {"gb2312": "gb18030", "big5": "big5"}.get(charset, "utf-8")
     (source,) = read_good(write(tmp_path, page.encode(encoding, "xmlcharrefreplace"), name))
     lines = [line.strip() for line in source.text.split("\n")]
-    assert lines == [*PARAGRAPHS, "| 指标 | 数值 |", "| 项目 | 300个 |"]
+    assert lines == [*PARAGRAPHS, "指标\t数值", "项目\t300个"]
     assert (source.title, source.published) == ("青川市召开项目推进会", "2022-09-14")
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UsageError
+from pipeline.errors import SourceError, UsageError
 from pipeline.readers.address import Address
-from pipeline.readers.documents import read_documents, read_unit, without_repeated
+from pipeline.readers.documents import READERS, read_documents, read_unit, without_repeated
 from pipeline.readers.inputs import list_files
 from pipeline.readers.metadata import read_metadata
 from pipeline.readers.options import ReadingOptions
@@ -19,7 +19,7 @@ from pipeline.readers.source import Source
 from pipeline.readers.unit import Unit
 from pipeline.readers.units import list_units, split_standard_input
 from pipeline.rejection import Rejection
-from tests.readers.reading import read_files
+from tests.readers.reading import read_bad, read_files
 
 TEXT = "青川市委书记何一苇。\n"
 
@@ -174,6 +174,8 @@ STANDARD_INPUTS = [
     (b'{"uri": "x"}\n', ['{"uri": "x"}\n']),
     (b"{x}\ny", ["{x}\ny"]),
     (b'["text"]', ['["text"]']),
+    ('{"text": "青川市委"}\n{"text": "云溪区委"}'.encode("gb18030"), ["青川市委", "云溪区委"]),
+    (b'{"text": ' + b"[" * 100_000, ['{"text": ' + "[" * 100_000]),
 ]
 
 
@@ -187,6 +189,28 @@ def test_standard_input_is_one_text_or_rows(data: bytes, texts: list[str]) -> No
     items = standard_input(data)
     assert [item.text for item in items if isinstance(item, Source)] == texts
     assert all(isinstance(item, Source) and item.uri.split("#")[0] == "-" for item in items)
+
+
+def test_standard_input_above_the_limit_is_refused() -> None:
+    with pytest.raises(SourceError, match="the line is longer than 8 MiB"):
+        standard_input(b"x" * (9 << 20))
+    (rejection,) = standard_input(b"x\n" * (5 << 20))
+    assert isinstance(rejection, Rejection)
+    assert "larger than 8 MiB" in rejection.error
+
+
+def test_a_defect_of_a_reader_rejects_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setitem(READERS, ".txt", fail)
+    (rejection,) = standard_input(TEXT.encode())
+    assert isinstance(rejection, Rejection)
+    assert "no document that can be read: by nought" in rejection.error
+
+
+def test_a_file_of_another_kind_is_rejected_when_it_is_read() -> None:
+    assert "not one of the kinds .txt" in read_bad("a.png").error
 
 
 def test_empty_standard_input_is_refused() -> None:

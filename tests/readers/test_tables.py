@@ -78,6 +78,7 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
         ("\n\n", None, "the file is empty"),
         ("id,text\n\n\n", None, "the file holds no rows"),
         ("id,body\n1,x\n", 1, "there is no column 'text' (it has id, body; name the right ones"),
+        ('"i\nd",body\n1,x\n', 1, "there is no column 'text' (it has i d, body; name"),
         ("text,text\n1,x\n", 1, "two columns are called 'text'"),
         ("id,text\n1,x,y\n", 2, "the row has 3 cells and the header 2"),
         ("id,text\n1\n", 2, "the row has 1 cells and the header 2"),
@@ -91,6 +92,7 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
 def test_bad_tables_and_rows(tmp_path: Path, table: str | bytes, line: int | None, reason: str) -> None:
     rejection = read_bad(write(tmp_path, table))
     assert reason in rejection.error
+    assert "\n" not in rejection.message
     assert rejection.line == line
 
 
