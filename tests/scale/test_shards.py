@@ -64,7 +64,6 @@ def test_an_id_belongs_to_the_first_that_came_with_it() -> None:
     assert ids.owner("1", "b") == "a"
     ids.add([("1", "c"), ("2", "c")])
     assert [ids.owner(ident, "d") for ident in ("1", "2", "3")] == ["a", "c", "d"]
-    ids.close()
 
 
 @pytest.mark.parametrize(
