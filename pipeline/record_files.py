@@ -71,7 +71,7 @@ def _holds_records(file: Path, folder: Path) -> bool:
 
 
 def _read_file(path: Path, reject: Callable[[Rejection], None]) -> Iterator[RecordLine]:
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(lines_of(path), 1):
         if not line.strip():
             continue
         try:
@@ -80,8 +80,11 @@ def _read_file(path: Path, reject: Callable[[Rejection], None]) -> Iterator[Reco
             reject(Rejection(uri_of(path), "read", explain(error), line=number))
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a file; the rows of Parquet become the lines that they were."""
+def lines_of(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file of records, unchecked; the rows of Parquet become the lines that they were.
+
+    Raises SourceError for a damaged file, OSError for one that cannot be opened.
+    """
     if path.suffix.lower() == PARQUET:
         from pipeline.writers.parquet import read_parquet
 

@@ -42,7 +42,7 @@ class Work:
     @property
     def processes(self) -> int:
         """The number of worker processes."""
-        return self.workers or len(os.sched_getaffinity(0))
+        return self.workers or _cores()
 
     @property
     def is_here(self) -> bool:
@@ -116,6 +116,13 @@ class Settings:
         if self.form is not None or self.output is None:
             return self.form or FORMATS[0]
         return format_of(self.output)
+
+
+def _cores() -> int:
+    """Return the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS and Windows bind no process to cores
 
 
 def _check(value: str | None, known: Collection[str | None], name: str) -> None:

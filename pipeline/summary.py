@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.record_files import lines_of, list_record_files
 from pipeline.records import Deadline, Goal, Record
 
 WIDTH = 100
@@ -19,15 +20,15 @@ STATUS_STYLES = {"target": "yellow", "achieved": "green"}
 
 
 def show_file(path: Path) -> None:
-    """Print the records of a file that a run has written, and where they are."""
+    """Print the records of a file or folder that a run has written, and where they are."""
     console = Console()
     show(_read(path), console=console)
     console.print(f"\nThe records are in {path}", highlight=False, soft_wrap=True)
 
 
 def _read(path: Path) -> Iterator[Record]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
+    for file in list_record_files([path]):
+        for line in lines_of(file):
             record: Record = json.loads(line)
             yield record
 

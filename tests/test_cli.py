@@ -20,7 +20,7 @@ from pipeline.errors import OutputError, UsageError
 from pipeline.evaluate import Evaluation
 from pipeline.readers.options import ReadingOptions
 from pipeline.schema import schema
-from pipeline.settings import Settings, Work
+from pipeline.settings import Settings, Shards, Work
 
 TEXT = "晨报青川3月21日讯 3月20日，青川市长何一苇到云溪区调研。今年全区将新建项目300个。\n"
 ARTICLES = Path(__file__).parents[1] / "seeds" / "articles"
@@ -97,6 +97,37 @@ def test_arguments_reach_the_run(fake: FakeRun) -> None:
     )
 
 
+def test_options_of_runs_at_scale_reach_the_run(fake: FakeRun) -> None:
+    options = ["--workers", "2", "--timeout", "0", "--max-error-rate", "0.1", "--shard-size", "9", "--resume"]
+    assert call("run", "a", "-o", "out/", "--format", "parquet", "--log", "json", *options).exit_code == 0
+    assert fake.settings == Settings(
+        Path("out"),
+        form="parquet",
+        log="json",
+        work=Work(2, None, 0.1),
+        shards=Shards(9, resume=True, wanted=True),
+    )
+    assert fake.settings.writes_folder
+
+
+def test_a_folder_needs_its_slash_only_where_its_name_has_a_suffix(tmp_path: Path) -> None:
+    assert Settings(tmp_path / "out").writes_folder
+    assert not Settings(tmp_path / "out.v1").writes_folder
+    assert Settings(tmp_path / "out.v1", shards=Shards(wanted=True)).writes_folder
+    (tmp_path / "file").touch()
+    assert not Settings(tmp_path / "file").writes_folder
+
+
+def test_a_dry_run_tells_and_writes_nothing(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = call("run", str(page.parent), "-o", str(page.parent / "out/"), "--dry-run", "--workers", "3")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[:3] == ["files: 1", "documents: 1", f"bytes: {page.stat().st_size}"]
+    assert f"output: {page.parent / 'out'}, jsonl" in lines
+    assert {"workers: 3", "shards: 1", "  words: true"} <= set(lines)
+    assert [path.name for path in page.parent.iterdir()] == ["a.txt"]
+
+
 def test_defaults(fake: FakeRun) -> None:
     call("run", "a")
     assert fake.settings == Settings(work=Work(timeout=60))
@@ -150,7 +181,7 @@ def test_version(arguments: list[str]) -> None:
 def test_help_names_every_command() -> None:
     result = call("--help")
     assert result.exit_code == 0
-    for command in ("run", "evaluate", "schema", "version"):
+    for command in ("run", "retry", "spark", "evaluate", "schema", "version"):
         assert f"\n  {command} " in result.stdout
 
 

@@ -83,9 +83,7 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
     ] = 1 << 20,
     show: Annotated[
         bool,
-        typer.Option(
-            "--show", help="Print what was found; needs a file as --output.", rich_help_panel=options.REPORT
-        ),
+        typer.Option("--show", help="Print what was found; needs --output.", rich_help_panel=options.REPORT),
     ] = False,
     quiet: options.Quiet = False,
     log: options.Log = "auto",
@@ -107,8 +105,9 @@ def run(  # noqa: PLR0913 (the options of a command are its parameters)
         shards=Shards(shard_size, resume, overwrite, wanted=output is not None and output.endswith("/")),
         log=log,
     )
-    if show and (settings.output is None or settings.writes_folder):
-        raise UsageError("--show reads a file of records", remedy="name a file with -o")
+    if show and settings.output is None:
+        reason = "--show prints to standard output, where the records go"
+        raise UsageError(reason, remedy="name a file or folder with -o")
     if dry_run:
         _tell_plan(inputs, settings)
         return

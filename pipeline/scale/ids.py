@@ -25,6 +25,5 @@ class Ids:
         row = self._connection.execute("SELECT uri FROM ids WHERE id = ?", (ident,)).fetchone()
         return str(row[0])
 
-    def close(self) -> None:
-        """Let the temporary file go."""
+    def __del__(self) -> None:
         self._connection.close()

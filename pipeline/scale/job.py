@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,20 +62,20 @@ def _list_files(inputs: Sequence[str], settings: Settings) -> list[Address]:
     exclude = set() if settings.metadata is None else {settings.metadata.resolve()}
     files = list_files(inputs, exclude=exclude)
     if settings.output is not None:
-        for address in (*files, *map(Address.of, exclude)):
-            if address.is_local and _is_written(address.path.resolve(), settings):
-                remedy = "name another place with -o, outside the input folders"
-                raise UsageError("the output would overwrite this input", place=address.uri, remedy=remedy)
+        _refuse_overwriting([*files, *map(Address.of, exclude)], settings.output, settings.writes_folder)
     return files
 
 
-def _is_written(path: Path, settings: Settings) -> bool:
-    if settings.output is None:
-        return False
-    output = settings.output.resolve()
-    if settings.writes_folder:
-        return path.is_relative_to(output)
-    return path in (output, rejected_path(settings.output).resolve())
+def _refuse_overwriting(files: Iterable[Address], output: Path, is_folder: bool) -> None:
+    """Raise UsageError where the output would be written over one of the files."""
+    whole, rejected = output.resolve(), rejected_path(output).resolve()
+    for address in files:
+        if not address.is_local:
+            continue
+        path = address.path.resolve()
+        if path.is_relative_to(whole) if is_folder else path in (whole, rejected):
+            remedy = "name another place with -o, outside the input folders"
+            raise UsageError("the output would overwrite this input", place=address.uri, remedy=remedy)
 
 
 def _total(files: Sequence[Address], limit: int | None) -> int | None:

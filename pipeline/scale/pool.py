@@ -80,9 +80,6 @@ class Pool:
         starting = sum(not handle.is_ready for handle in self._handles)
         wanted = min(self._work.processes - len(self._handles), len(waiting) - starting)
         self._handles += [Handle(self._extraction, self._work.timeout) for _ in range(wanted)]
-        starting = sum(not handle.is_ready for handle in self._handles)
-        wanted = min(self._work.processes - len(self._handles), len(waiting) - starting)
-        self._handles += [Handle(self._extraction, self._work.timeout) for _ in range(wanted)]
 
     def _listen(self) -> None:
         """Wait for what the workers tell, and end those that are over their time or gone."""

@@ -136,6 +136,9 @@ class ShardedRun:
         with open_workers(self._job.settings, warn=reporter.warn) as workers, reporter:
             for shard, results in workers.results(shards):
                 self._commit(shard, list(self._ledger.accept(results)), letters)
+                done, memory = self.done[shard.number], workers.peak_memory
+                counted = {"documents": done.rows_in, "records": done.rows_out}
+                reporter.note("shard", shard=shard.number, **counted, worker_peak_memory_bytes=memory)
                 self.counts.seconds = begun + _seconds(workers)
                 self._metrics.write(self.counts, workers, shards=len(self.done))
                 self._ledger.check_rate()
@@ -158,7 +161,6 @@ class ShardedRun:
         write_manifest(folder.manifest(number), manifest)
         self.done[number] = manifest
         self.counts.settle(manifest.settled)
-        self._job.reporter.note("shard", shard=number, documents=manifest.rows_in, records=manifest.rows_out)
 
     def _manifest(
         self, shard: Shard, results: list[Result], rows: int, letters: Mapping[str, Letter] | None

@@ -15,7 +15,8 @@ from pipeline.run import run
 from pipeline.scale.retry import retry
 from pipeline.settings import Settings, Shards, Work
 from tests.scale.conftest import contents
-from tests.scale.test_sharded import RESUME, SMALL, die_at, rows
+from tests.scale.test_death import die_at
+from tests.scale.test_sharded import RESUME, SMALL, rows
 
 pytestmark = pytest.mark.usefixtures("no_recognizers")
 
