@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from pipeline.readers.inputs import list_files, read_documents
+from pipeline.readers.documents import read_documents
+from pipeline.readers.inputs import list_files
 from pipeline.readers.metadata import Metadata
 from pipeline.rejection import Rejection
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from pipeline.annotate import annotate
-from pipeline.readers.text import text_source
+from pipeline.readers.documents import read_documents
+from pipeline.readers.inputs import list_files
+from pipeline.readers.source import Source
 from pipeline.records import Record
 from pipeline.writers.jsonl import to_line
 
@@ -20,8 +23,12 @@ PAGES = 8
 @pytest.fixture(scope="session")
 def records(nlp: Language) -> list[Record]:
     """The records of some sample articles, as a reader of JSON has them."""
-    pages = sorted(ARTICLES.glob("*.txt"))[:PAGES]
-    sources = [text_source(page.read_bytes(), uri=f"articles/{page.name}", name=page.name) for page in pages]
+    pages = [str(page) for page in sorted(ARTICLES.glob("*.txt"))[:PAGES]]
+    sources = [
+        replace(document, uri=f"articles/{Path(document.uri).name}")
+        for document in read_documents(list_files(pages), warn=pytest.fail)
+        if isinstance(document, Source)
+    ]
     return [
         json.loads(json.dumps(record)) for outcome in annotate(nlp, sources) for record in outcome.records
     ]
