@@ -32,8 +32,9 @@ gate: setup ## score the pipeline on the gold articles; fail below a floor of te
 gate-raise: setup ## raise the floors to what is measured now
 	$(BIN)/python -m tests.gate --raise
 
-bench: setup ## measure characters a second, beside spacy-pkuseg's bare cut
-	$(BIN)/python -m pipeline.bench
+bench: setup ## measure speed, memory and start-up, beside spacy-pkuseg's bare cut and peers
+	$(BIN)/python -m pip install --quiet --editable '.[peers]'
+	$(BIN)/python -m pipeline.bench --plot docs/bench.svg
 
 bench-dates: setup ## measure our dates beside those of jionlp, recognizers-text and dateparser
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'
@@ -48,7 +49,7 @@ prove-training: setup ## train spaCy on exports and score the held-out split int
 train-words: setup ## train the word model from ../shared/data/segmentation (a quarter of an hour and more, 3 GB)
 	$(BIN)/python -m pipeline.segmentation.train ../shared/data/segmentation -o pipeline/segmentation/model
 
-train: $(VENV)/.training ## train the character tagger from ../shared/data (a quarter of an hour, 6 GB)
+train: $(VENV)/.training ## train the character tagger from ../shared/data (six minutes and more, 6 GB)
 	$(BIN)/python -m pipeline.tagger.train ../shared/data/ner --facts ../shared/data/facts -o pipeline/tagger/model
 
 clean: ## remove the environment and all that was made

@@ -22,6 +22,9 @@ from pipeline.serializer import to_record
 
 # A character token takes about 150 bytes, so a batch stays below 20 MB; larger ones are no faster.
 BATCH_CHARACTERS = 100_000
+# Objects made before Python's collector looks through the young ones: a batch leaves next to no cycles, and
+# looking after every 700 costs a twentieth of the time.
+COLLECTED_AFTER = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,13 @@ def annotate(nlp: Language, documents: Iterable[Source | Rejection]) -> Iterator
 @contextmanager
 def passed_by_the_collector() -> Iterator[None]:
     """Keep Python's garbage collector from looking through the loaded pipeline again and again."""
+    before = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER, *before[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 

@@ -178,7 +178,7 @@ class Document:
 def documents(texts: Path, gold: Path, metadata: Mapping[str, str]) -> Iterator[Document]:
     """Yield the documents of a gold set."""
     for path in sorted(gold.glob("*.json")):
-        page, layers = read_gold(path, texts)
+        page, layers, *_ = read_gold(path, texts)
         yield Document(page, layers["dates"], clean(page.text, published=metadata.get(page.name)))
 
 

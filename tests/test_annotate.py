@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import annotate as annotate_module
-from pipeline.annotate import BATCH_CHARACTERS, Outcome, annotate
+from pipeline.annotate import BATCH_CHARACTERS, Outcome, annotate, passed_by_the_collector
 from pipeline.errors import SourceError
 from pipeline.readers.source import Source
 from pipeline.rejection import Rejection
@@ -136,3 +137,12 @@ def test_an_interrupt_goes_through(nlp: Language, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(annotate_module, "clean", interrupt)
     with pytest.raises(KeyboardInterrupt):
         run(nlp, doc("青川市。"))
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(KeyError), passed_by_the_collector():
+        assert gc.get_threshold()[0] > before[0]
+        raise KeyError
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0

@@ -238,3 +238,15 @@ def test_a_signal_ends_the_run_quietly_and_leaves_nothing(tmp_path: Path, stop: 
     _, told = running.communicate(timeout=60)
     assert (running.returncode, told) == (128 + stop, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_numpy_keeps_to_one_thread_where_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda number, action: None)
+    monkeypatch.setattr(sys, "argv", ["mubiao", "version"])
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.setenv("MKL_NUM_THREADS", "1")
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert (os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"]) == ("1", "3")

@@ -118,12 +118,12 @@ def test_there_are_articles_enough_and_each_has_gold() -> None:
 
 @each_gold_file
 def test_gold_is_of_its_text(path: Path) -> None:
-    page, _ = read_gold(path, ARTICLES)
+    page = read_gold(path, ARTICLES).page
     assert Path(page.name).stem == path.stem
 
 
 def gold_items(path: Path, layer: str) -> tuple[str, list[Item]]:
-    page, layers = read_gold(path, ARTICLES)
+    page, layers, *_ = read_gold(path, ARTICLES)
     return page.text, layers[layer]
 
 

@@ -5,10 +5,14 @@ Nothing heavy is imported before a command needs it, so that ``mubiao --help`` a
 
 # Each of these adds its command to `app`.
 from pipeline.cli import (  # noqa: F401
+    diff,
     entities,
     evaluate,
     explain,
     export,
+    import_,
+    report,
+    review,
     run,
     schema,
     stats,

@@ -11,6 +11,8 @@ from typer.core import TyperCommand
 
 from pipeline.cli.app import app
 
+DETAILS_HELP = "Add figures by rule, by band of confidence and by kind of error."
+
 
 class _Evaluate(TyperCommand):
     """A command whose ``--errors`` may stand without its number: then it means all of them."""
@@ -24,7 +26,7 @@ class _Evaluate(TyperCommand):
 
 
 @app.command(cls=_Evaluate)
-def evaluate(
+def evaluate(  # noqa: PLR0913 (the options of a command are its parameters)
     records: Annotated[Path, typer.Argument(metavar="RECORDS", help="A file that `mubiao run` has written.")],
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, one for each document.")],
     texts: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the texts that the gold is of.")],
@@ -33,11 +35,17 @@ def evaluate(
         typer.Option(min=0, metavar="[N]", help="List N (else all) false and missed items and their rules."),
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    details: Annotated[bool, typer.Option("--details", help=DETAILS_HELP)] = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with plots too.")] = None,
 ) -> None:
     """Score RECORDS against GOLD: precision, recall and F1 of each layer."""
-    from pipeline.evaluate import evaluate_files, format_errors, format_json, format_table
+    from pipeline.evaluate import evaluate_files, format_errors, format_evaluation
 
     evaluation = evaluate_files(records, gold, texts)
-    typer.echo(format_json(evaluation) if as_json else format_table(evaluation))
+    if html is not None:
+        from pipeline.evaluate.page import write_evaluation
+
+        write_evaluation(html, evaluation, title=f"{records.name} against gold")
+    typer.echo(format_evaluation(evaluation, as_json=as_json, details=details))
     if errors:
         typer.echo("\n" + format_errors(evaluation.errors, errors))

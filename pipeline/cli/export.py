@@ -9,16 +9,19 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.app import RECORDS_HELP, REJECTED, app
+from pipeline.cli.rejections import Rejections
+from pipeline.errors import UsageError
 from pipeline.export.formats import FORMATS
 
 DAY = ["%Y-%m-%d"]
+GOLD = "gold"
 
 
 @app.command()
 def export(  # noqa: PLR0913 (the options of a command are its parameters)
-    records: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)],
+    records: Annotated[list[Path] | None, typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)] = None,
     *,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}, {GOLD}.")],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="DIR", help="The folder; an earlier export is replaced."),
@@ -65,7 +68,7 @@ def export(  # noqa: PLR0913 (the options of a command are its parameters)
     ] = None,
     splits_from: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The splits.jsonl of an earlier export, which hold."),
+        typer.Option(metavar="FILE", help="The splits.jsonl of an earlier export: its texts stay."),
     ] = None,
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Other numbers give other splits; 0 if not given.")
@@ -77,9 +80,20 @@ def export(  # noqa: PLR0913 (the options of a command are its parameters)
         str, typer.Option("--license", metavar="ID", help="The texts' licence, for the card.")
     ] = "other",
     plots: Annotated[bool, typer.Option("--plots", help="Add plots to the card.")] = False,
+    texts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder of the sources; gold.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing line.")] = False,
 ) -> None:
-    """Write RECORDS in another format: training sets, tables, files of other tools."""
+    """Write RECORDS in another format: training sets, tables, files of other tools.
+
+    --to gold takes no RECORDS: it writes what reviewers decided, as it stands in --db.
+    """
+    if to == GOLD:
+        _export_gold(records, db, output, texts, quiet=quiet)
+        return
+    if not records:
+        raise UsageError("there are no records to export", remedy="name files that `mubiao run` has written")
     from pipeline.export.run import export as export_records
     from pipeline.export.selection import Selection, parse_layers
     from pipeline.export.settings import Settings
@@ -104,6 +118,21 @@ def export(  # noqa: PLR0913 (the options of a command are its parameters)
         typer.echo(f"mubiao: {exported.line}", err=True)
     if exported.rejected:
         raise typer.Exit(REJECTED)
+
+
+def _export_gold(
+    records: list[Path] | None, db: Path | None, output: Path, texts: Path | None, *, quiet: bool
+) -> None:
+    from pipeline.export.gold import Sources
+    from pipeline.export.reviewed_gold import export_gold
+
+    if db is None or records:
+        raise UsageError("--to gold writes what is in --db", remedy="give --db, and no RECORDS")
+    rejections = Rejections()
+    files = export_gold(db, output, Sources(texts, rejections.warn, rejections.add))
+    if not quiet:
+        typer.echo(f"mubiao: gold files {files:,}, rejected {rejections.count:,}", err=True)
+    rejections.end()
 
 
 def _day(moment: datetime | None) -> str | None:

@@ -2,7 +2,8 @@
 
 Spans are compared by the characters that they cover, white space apart: *strict* is the very same characters,
 *loose* at least half of their union. A prediction that matches nothing demanded but touches an optional item
-is passed over. Attributes are compared in matched pairs.
+is passed over. Attributes are compared in matched pairs. Of documents that nobody has read in full only what
+was judged counts, and for precision alone.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.evaluate.attributes import check_date, check_organization, check_person
+from pipeline.evaluate.details import format_details, format_json_details
 from pipeline.evaluate.entities import score_mentions, score_offsets
-from pipeline.evaluate.gold import read_gold
+from pipeline.evaluate.gold import Gold, read_gold
 from pipeline.evaluate.items import Item
+from pipeline.evaluate.kinds import count_kinds
+from pipeline.evaluate.partial import judged_only, precision_only
 from pipeline.evaluate.posts import score_posts
 from pipeline.evaluate.predictions import read_predictions, read_records
 from pipeline.evaluate.quantities import score_quantities
@@ -28,6 +32,7 @@ __all__ = [
     "evaluate_files",
     "evaluate_page",
     "format_errors",
+    "format_evaluation",
     "format_json",
     "format_table",
 ]
@@ -44,10 +49,26 @@ def evaluate_files(records: Path, gold: Sequence[Path], texts: Path) -> Evaluati
     by_document = read_records(records)
     evaluation = Evaluation()
     for path in gold:
-        page, wanted = read_gold(path, texts)
-        predicted = read_predictions(by_document.get(page.name, []), page)
-        evaluation.include(evaluate_page(page, predicted, wanted))
+        gold_page = read_gold(path, texts)
+        predicted = read_predictions(by_document.get(gold_page.page.name, []), gold_page.page)
+        evaluation.include(_evaluate(gold_page, predicted))
     return evaluation
+
+
+def _evaluate(gold: Gold, predicted: Items) -> Evaluation:
+    """Return the evaluation of a page; one that was not read in full tells of precision alone."""
+    if gold.fully_read:
+        return evaluate_page(gold.page, predicted, gold.layers)
+    judged = judged_only(predicted, gold.layers, gold.negatives)
+    return precision_only(evaluate_page(gold.page, judged, gold.layers))
+
+
+def format_evaluation(evaluation: Evaluation, *, as_json: bool, details: bool) -> str:
+    """Return the figures as a table or as JSON, with their details where they are asked for."""
+    if as_json:
+        return format_json_details(evaluation) if details else format_json(evaluation)
+    table = format_table(evaluation)
+    return f"{table}\n\n{format_details(evaluation)}" if details else table
 
 
 def evaluate_page(page: Page, predicted: Items, gold: Items) -> Evaluation:
@@ -64,4 +85,5 @@ def evaluate_page(page: Page, predicted: Items, gold: Items) -> Evaluation:
         if layer == "positions":
             evaluation.include(score_posts(page, predicted[layer], gold[layer]))
     evaluation.include(score_quantities(page, predicted["goals"], gold["goals"]))
+    evaluation.kinds = count_kinds(predicted, gold)
     return evaluation

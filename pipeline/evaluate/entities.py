@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pipeline.evaluate.attributes import AttributeCheck
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching, match, without_duplicates
+from pipeline.evaluate.outcomes import outcomes_of
 from pipeline.evaluate.spans import Page, half_overlap, sameness
-from pipeline.evaluate.tallies import ErrorRow, Evaluation, error_row
+from pipeline.evaluate.tallies import MISSED_ITEM, ErrorRow, Evaluation, error_row
 
 
 def score_mentions(
@@ -24,6 +25,7 @@ def score_mentions(
     strict, loose = match(mentions, gold, sameness), match(mentions, gold, half_overlap)
     evaluation = Evaluation({f"{layer}.strict": strict.counts, f"{layer}.loose": loose.counts})
     evaluation.errors = false_and_missed(page, layer, strict)
+    evaluation.outcomes = outcomes_of(layer, strict)
     if check is not None:
         evaluation.include(_checked_attributes(page, layer, strict, check))
     return evaluation
@@ -42,7 +44,7 @@ def _checked_attributes(page: Page, layer: str, matching: Matching, check: Attri
 def false_and_missed(page: Page, layer: str, matching: Matching) -> list[ErrorRow]:
     """Return the error rows of a matching."""
     false = [error_row(page, layer, "FP", item) for item in matching.false]
-    return false + [error_row(page, layer, "FN", item) for item in matching.missed]
+    return false + [error_row(page, layer, MISSED_ITEM, item) for item in matching.missed]
 
 
 def score_offsets(page: Page, predicted: Iterable[Item]) -> Evaluation:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import RowError, SourceError
 from pipeline.evaluate.items import Item, Place, member, members, optional_member, read_item
@@ -15,8 +15,21 @@ from pipeline.layers import LAYERS
 from pipeline.readers.text import decode
 
 
-def read_gold(path: Path, texts: Path) -> tuple[Page, dict[str, list[Item]]]:
-    """Return the page that a gold file speaks of, and its items by layer.
+class Gold(NamedTuple):
+    """A page with its gold items by layer.
+
+    `negatives` are items that a reader has rejected. Where the page was not `fully_read`, what is in no layer
+    was not looked at.
+    """
+
+    page: Page
+    layers: dict[str, list[Item]]
+    negatives: dict[str, list[Item]]
+    fully_read: bool
+
+
+def read_gold(path: Path, texts: Path) -> Gold:
+    """Return the page that a gold file speaks of with its items; without a word on it, it was read in full.
 
     `texts` is the folder of the source texts. Raises RowError for malformed gold or gold of another text,
     SourceError where the text is missing or no text.
@@ -27,7 +40,30 @@ def read_gold(path: Path, texts: Path) -> tuple[Page, dict[str, list[Item]]]:
         remedy = "annotate it again, or take the text that it was made from"
         raise place.fault(f"the gold is of another text than {texts / page.name}", remedy=remedy)
     layers, here = member(gold, "layers", dict, place), place.inside("layers")
-    return page, {layer.name: _read_layer(layers, layer.name, page, here) for layer in LAYERS}
+    fully_read = gold.get("fully_read", True)
+    if not isinstance(fully_read, bool):
+        raise place.fault(f"fully_read must be true or false, not {fully_read!r:.40}")
+    return Gold(
+        page,
+        {layer.name: _read_layer(layers, layer.name, page, here) for layer in LAYERS},
+        _read_negatives(gold, page, place),
+        fully_read,
+    )
+
+
+def _read_negatives(gold: Mapping[str, Any], page: Page, place: Place) -> dict[str, list[Item]]:
+    """Return the items that were rejected; a layer without any may be left out."""
+    rows = optional_member(gold, "hard_negatives", dict, place) or {}
+    here = place.inside("hard_negatives")
+    unknown = sorted(rows.keys() - {layer.name for layer in LAYERS})
+    if unknown:
+        raise here.fault(f"there is no layer {unknown[0]!r}")
+    return {
+        layer.name: [read_item(row, page, there) for row, there in members(rows, layer.name, here)]
+        if layer.name in rows
+        else []
+        for layer in LAYERS
+    }
 
 
 def _parse(path: Path) -> dict[str, Any]:

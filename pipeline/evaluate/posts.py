@@ -8,7 +8,7 @@ from pipeline.evaluate.attributes import same_body
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import split_optional, touches
 from pipeline.evaluate.spans import Interval, Page, squeezed
-from pipeline.evaluate.tallies import Counts, ErrorRow, Evaluation, error_row
+from pipeline.evaluate.tallies import MISSED_ITEM, Counts, ErrorRow, Evaluation, error_row
 
 # The position's place in the ink, and its holder.
 Post = tuple[Interval, str]
@@ -45,7 +45,7 @@ def _errors(
     rows = []
     for post, position in wanted.items():
         if post not in found:
-            rows.append(_row(page, "FN", post, position))
+            rows.append(_row(page, MISSED_ITEM, post, position))
         elif post not in placed:
             detail = f"{found[post].get('organization')} != {position.get('organization')}"
             rows.append(_row(page, "ORG", post, found[post], detail=detail))

@@ -8,6 +8,7 @@ from pipeline.evaluate.attributes import Check, same_body, same_number
 from pipeline.evaluate.entities import false_and_missed
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching, match
+from pipeline.evaluate.outcomes import GOALS, outcomes_of
 from pipeline.evaluate.spans import Page, half_overlap, overlap, sameness
 from pipeline.evaluate.tallies import Counts, ErrorRow, Evaluation, error_row
 
@@ -23,7 +24,7 @@ def score_quantities(page: Page, predicted: Sequence[Item], gold: Sequence[Item]
     evaluation = Evaluation({"quantities.strict": strict.counts, "quantities.loose": loose.counts})
     complete = 0
     for found, wanted in loose.pairs:
-        parts = _tuple_parts(found, wanted)
+        parts = tuple_parts(found, wanted)
         complete += all(parts.values())
         evaluation.checks += [(check.figure, check.correct) for check in _checks(found, wanted, parts)]
         if not all(parts.values()):
@@ -31,10 +32,19 @@ def score_quantities(page: Page, predicted: Sequence[Item], gold: Sequence[Item]
     evaluation.counts["goals.tuple"] = loose.counts._replace(matched=complete)
     evaluation.counts["goals.target_detection"] = _target_counts(loose)
     evaluation.errors += false_and_missed(page, "quantities", loose)
+    evaluation.outcomes = [
+        *outcomes_of("quantities", strict),
+        *outcomes_of(GOALS, loose, right=right_tuple),
+    ]
     return evaluation
 
 
-def _tuple_parts(found: Item, wanted: Item) -> dict[str, bool]:
+def right_tuple(found: Item, wanted: Item) -> bool:
+    """Return whether all parts that make a goal are right."""
+    return all(tuple_parts(found, wanted).values())
+
+
+def tuple_parts(found: Item, wanted: Item) -> dict[str, bool]:
     """Return which of the parts that make a goal are right."""
     values = (same_number(found.get(key), wanted.get(key)) for key in ("value", "value_max"))
     return {

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from pipeline.evaluate.tallies import ErrorRow, Evaluation
+from pipeline.terminal import in_columns
 
 FIGURE_WIDTH = 32
 HEADINGS = ("document", "layer", "kind", "context", "rule", "detail")
@@ -30,8 +29,7 @@ def format_errors(rows: Sequence[ErrorRow], limit: int | None = None) -> str:
     """Return the first `limit` errors (all of them for None) in columns, and how many were left out."""
     shown = rows if limit is None else rows[:limit]
     lines = [HEADINGS, *(_cells(row) for row in shown)]
-    widths = [max(cell_len(line[n]) for line in lines) for n in range(len(HEADINGS))]
-    text = [_aligned(line, widths) for line in lines]
+    text = in_columns(lines)
     if len(shown) < len(rows):
         text.append(f"… and {len(rows) - len(shown)} more")
     return "\n".join(text)
@@ -41,9 +39,3 @@ def _cells(row: ErrorRow) -> tuple[str, ...]:
     # A post names its holder, who stands outside the marked position.
     detail = f"{row.text} {row.detail}".rstrip() if row.layer == "posts" else row.detail
     return row.document, row.layer, row.kind, row.context, row.rule, detail
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return cells in columns; a Chinese character is two columns wide on a terminal."""
-    padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join(padded).rstrip()

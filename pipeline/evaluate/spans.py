@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pipeline.terminal import one_line
+
 Interval = tuple[int, int]
 
 CONTEXT = 12
-BREAKS = str.maketrans({"\n": "⏎", "\r": "⏎", "\t": " ", "\u3000": " "})
 
 
 def squeezed(text: object) -> str:
@@ -55,4 +56,4 @@ class Page:
     def excerpt(self, start: int, end: int, *, width: int = CONTEXT) -> str:
         """Return ``text[start:end]`` marked ⟦…⟧ with `width` characters on both sides, on one line."""
         before, after = self.text[max(0, start - width) : start], self.text[end : end + width]
-        return f"{before}⟦{self.text[start:end]}⟧{after}".translate(BREAKS)
+        return one_line(f"{before}⟦{self.text[start:end]}⟧{after}")

@@ -89,6 +89,26 @@ FORMATS: Mapping[str, Format] = {
         extra="export",
         options=("layers",),
     ),
+    "label-studio": Format(
+        "pipeline.export.annotation.label_studio",
+        "Tasks with predictions for Label Studio, and its labeling configuration.",
+        splits=False,
+    ),
+    "doccano": Format(
+        "pipeline.export.annotation.doccano",
+        "JSONL with entities and relations for doccano, and its label types.",
+        splits=False,
+    ),
+    "prodigy": Format(
+        "pipeline.export.annotation.prodigy",
+        "JSONL with spans and relations, a token a character, for Prodigy.",
+        splits=False,
+    ),
+    "brat": Format(
+        "pipeline.export.annotation.brat",
+        "A collection of standoff files for brat, with its configuration.",
+        splits=False,
+    ),
     "tables": Format(
         "pipeline.export.tables",
         "People, posts, organizations, dates and goals as CSV and Parquet, for analysts.",
@@ -101,7 +121,7 @@ FORMATS: Mapping[str, Format] = {
 def find_format(name: str, options: Mapping[str, Any]) -> Format:
     """Return the format; raises UsageError for an unknown one, an option too many and one too few."""
     if name not in FORMATS:
-        raise UsageError(f"there is no format {name!r}", remedy=f"known: {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {name!r}", remedy=f"known: gold, {', '.join(FORMATS)}")
     row = FORMATS[name]
     allowed = (*row.options, *ALL, *(OF_SPLITS if row.splits else ()))
     for option in options:

@@ -22,9 +22,9 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (sha256 TEXT PRIMARY KEY, text TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE records (
     document TEXT NOT NULL REFERENCES documents, id TEXT NOT NULL, uri TEXT NOT NULL,
-    source_sha256 TEXT NOT NULL, title TEXT, published TEXT, kind TEXT NOT NULL, json BLOB NOT NULL,
+    title TEXT, published TEXT, kind TEXT NOT NULL, heading TEXT NOT NULL, json BLOB NOT NULL,
     PRIMARY KEY (document, id)
-) WITHOUT ROWID;
+);
 CREATE TABLE items (
     document TEXT NOT NULL REFERENCES documents, key TEXT NOT NULL, layer TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, rule TEXT NOT NULL,

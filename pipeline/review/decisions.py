@@ -173,8 +173,13 @@ def _place(was: Item | None, state: State | None) -> tuple[str, int, int, str]:
     return "", 0, 0, ""
 
 
+def to_json(value: object) -> str:
+    """Return plain data as it is kept: what is equal is written alike, so that SQL can compare it."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
 def _json(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return None if value is None else to_json(value)
 
 
 def _now() -> str:

@@ -107,11 +107,16 @@ def opinions(
     return states
 
 
+def settler_of(decisions: Iterable[Decision]) -> Decision | None:
+    """Return the decision by which an item was settled, None if it was not."""
+    return next((d for d in decisions if d.role == "settler" and d.state is not None), None)
+
+
 def _settled(
     key: str, found: Item | None, decisions: Sequence[Decision], readers: Iterable[str]
 ) -> SettledItem:
     last = max((d for d in decisions if d.state is not None), key=lambda d: d.seq, default=None)
-    settler = next((d for d in decisions if d.role == "settler" and d.state is not None), None)
+    settler = settler_of(decisions)
     states = opinions(found, decisions, readers)
     if last is None:
         return SettledItem(key, "undecided", None, found, None, None, (), None, None)

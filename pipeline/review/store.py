@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.records import Record
 from pipeline.review.carrying import carry_over
 from pipeline.review.database import connect, connect_existing, told
-from pipeline.review.decisions import Conflict, Decision, Proposal, append, decision_of
+from pipeline.review.decisions import Conflict, Decision, Proposal, append, decision_of, to_json
 from pipeline.review.doubts import doubts_of, weight
 from pipeline.review.items import Item, items_of
 from pipeline.review.settled import SettledDocument, settle
@@ -30,6 +30,11 @@ from pipeline.review.settled import SettledDocument, settle
 LATEST = """
 SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq WHERE l.document = ? ORDER BY d.seq
 """
+ADDED = """
+SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq
+WHERE l.document = ? AND l.item = ? AND d.was IS NULL AND d.state IS NOT NULL
+"""
+HEADING = ("id", "kind", "title", "published", "published_basis", "place", "warnings")
 ITEM_COLUMNS = 'key, layer, start, "end", text, rule, confidence, fields'
 INSERT_DOCUMENT = """
 INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest
@@ -128,6 +133,11 @@ class Store:
         rows = self.rows("SELECT json FROM records WHERE document = ? ORDER BY id", (document,))
         return [json.loads(zlib.decompress(row[0])) for row in rows]
 
+    def headings(self, document: str) -> list[dict[str, Any]]:
+        """Return what stands above the text in each record that has it: title, day, place, address."""
+        rows = self.rows("SELECT heading FROM records WHERE document = ? ORDER BY id", (document,))
+        return [json.loads(row[0]) for row in rows]
+
     def items(self, document: str) -> list[Item]:
         """Return what the newest run found in a text."""
         query = f'SELECT {ITEM_COLUMNS} FROM items WHERE document = ? ORDER BY start, "end", key'
@@ -138,6 +148,16 @@ class Store:
         query = f"SELECT {ITEM_COLUMNS} FROM items WHERE document = ? AND key = ?"
         rows = self.rows(query, (document, key))
         return _item_of(rows[0]) if rows else None
+
+    def added(self, document: str, key: str) -> Item | None:
+        """Return what a reviewer has added by this key and let stand, None for nothing."""
+        rows = [decision_of(row) for row in self.rows(ADDED, (document, key))]
+        state = next((row.state for row in rows if row.state is not None), None)
+        if state is None:
+            return None
+        start, end = state["start"], state["end"]
+        words = self.text(document)[start:end]
+        return Item(key, state["layer"], start, end, words, "", 1.0, state["fields"])
 
     def latest(self, document: str) -> list[Decision]:
         """Return the newest decision of each reviewer, and of the settlers, on each item of a document."""
@@ -150,7 +170,7 @@ def document_of(text: str) -> str:
 
 
 def _add_record(connection: sqlite3.Connection, document: str, record: Record, *, first: bool) -> None:
-    line = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    line = to_json(record)
     if first:
         connection.execute("DELETE FROM records WHERE document = ?", (document,))
         digest = hashlib.sha256(line.encode()).hexdigest()
@@ -158,16 +178,9 @@ def _add_record(connection: sqlite3.Connection, document: str, record: Record, *
         connection.execute(INSERT_DOCUMENT, (document, record["text"], digest))
         if known is None or known[0] != digest:
             _replace_items(connection, document, record)
-    source = record["source"]
-    values = (
-        record["id"],
-        source["uri"],
-        source["sha256"],
-        record["title"],
-        record["published"],
-        record["kind"],
-    )
-    connection.execute(INSERT_RECORD, (document, *values, zlib.compress(line.encode())))
+    heading = {**{name: record[name] for name in HEADING}, "uri": record["source"]["uri"]}  # type: ignore[literal-required]
+    told = (heading[name] for name in ("id", "uri", "title", "published", "kind"))
+    connection.execute(INSERT_RECORD, (document, *told, to_json(heading), zlib.compress(line.encode())))
 
 
 def _replace_items(connection: sqlite3.Connection, document: str, record: Record) -> None:
@@ -178,8 +191,8 @@ def _replace_items(connection: sqlite3.Connection, document: str, record: Record
         INSERT_ITEM,
         (
             (
-                *(document, *item[:-1], json.dumps(item.fields, ensure_ascii=False)),
-                *(json.dumps(doubts.get(item.key, [])), weight(doubts.get(item.key, []))),
+                *(document, *item[:-1], to_json(item.fields)),
+                *(to_json(doubts.get(item.key, [])), weight(doubts.get(item.key, []))),
             )
             for item in items
         ),
