@@ -75,11 +75,12 @@ def _day_faults(record: Record) -> Iterator[str]:
         if item is not None:
             days += [("start_date", item["start_date"]), ("end_date", item["end_date"])]
     for name, day in days:
-        if day is not None and not _is_day(day):
+        if day is not None and not is_day(day):
             yield f"{name}: {day!r:.{SHOWN}} is no day like 2022-09-14"
 
 
-def _is_day(day: str) -> bool:
+def is_day(day: str) -> bool:
+    """Return whether a text is a day of the calendar in the form 2022-09-14."""
     try:
         return datetime.date.fromisoformat(day).isoformat() == day
     except ValueError:

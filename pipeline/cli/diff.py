@@ -36,7 +36,10 @@ def diff(  # noqa: PLR0913 (the options of a command are its parameters)
     """
     from pipeline.diff import Settings, compare
     from pipeline.diff.output import format_json, format_text, write_page
+    from pipeline.html.page import require_pages
 
+    if html is not None:
+        require_pages()
     rejections = Rejections()
     difference = compare(old, new, Settings(tolerance, sample, seed), reject=rejections.add)
     if html is not None:

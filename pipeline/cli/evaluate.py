@@ -40,7 +40,10 @@ def evaluate(  # noqa: PLR0913 (the options of a command are its parameters)
 ) -> None:
     """Score RECORDS against GOLD: precision, recall and F1 of each layer."""
     from pipeline.evaluate import evaluate_files, format_errors, format_evaluation
+    from pipeline.html.page import require_pages
 
+    if html is not None:
+        require_pages()
     evaluation = evaluate_files(records, gold, texts)
     if html is not None:
         from pipeline.evaluate.page import write_evaluation

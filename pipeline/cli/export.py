@@ -21,7 +21,7 @@ GOLD = "gold"
 def export(  # noqa: PLR0913 (the options of a command are its parameters)
     records: Annotated[list[Path] | None, typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)] = None,
     *,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}, {GOLD}.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of gold, {', '.join(FORMATS)}.")],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="DIR", help="The folder; an earlier export is replaced."),

@@ -24,8 +24,10 @@ def report(
 
     Exits with 0 where all was read, 2 for wrong usage, 3 where a line was no record.
     """
+    from pipeline.html.page import require_pages
     from pipeline.report import report as write
 
+    require_pages()
     rejections = Rejections()
     write(records, output, title=title, reject=rejections.add)
     rejections.end()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.evaluate.attributes import check_date, check_organization, check_person, same_body
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import match, without_duplicates
+from pipeline.evaluate.outcomes import GOALS
 from pipeline.evaluate.quantities import right_tuple
 from pipeline.evaluate.spans import half_overlap, overlap, sameness, squeezed
 
@@ -20,8 +21,6 @@ Items = Mapping[str, Sequence[Item]]
 Kinds = Counter[tuple[str, str]]
 
 BORDER, LABEL, SPURIOUS, MISSED, ATTRIBUTE = KINDS = ("border", "label", "spurious", "missed", "attribute")
-# Goals are compared loosely, as their figures are: a border beside the right one is no wrong value.
-LOOSE = "goals"
 
 
 def count_kinds(predicted: Items, gold: Items) -> Kinds:
@@ -30,12 +29,12 @@ def count_kinds(predicted: Items, gold: Items) -> Kinds:
     false: dict[str, list[Item]] = {}
     missed: dict[str, list[Item]] = {}
     for layer, items in predicted.items():
-        exact = match(items if layer == LOOSE else without_duplicates(items), gold[layer], sameness)
+        # Of mentions at one place the first counts, of goals each, as in their figures.
+        exact = match(items if layer == GOALS else without_duplicates(items), gold[layer], sameness)
         near = match(exact.false, exact.missed, overlap)
         kinds[layer, BORDER] += len(near.pairs)
         false[layer], missed[layer] = list(near.false), list(near.missed)
-        pairs = [*exact.pairs, *near.pairs] if layer == LOOSE else exact.pairs
-        kinds[layer, ATTRIBUTE] += sum(not RIGHT[layer](*pair) for pair in pairs)
+        kinds[layer, ATTRIBUTE] += sum(not RIGHT[layer](*pair) for pair in exact.pairs)
     _count_labels(kinds, false, missed)
     for kind, left in ((SPURIOUS, false), (MISSED, missed)):
         kinds.update({(layer, kind): len(items) for layer, items in left.items()})

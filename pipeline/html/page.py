@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
+NEEDED = ("jinja2", "matplotlib")
 EXTRA = "pip install 'mubiao[report]'"
 
 
@@ -32,10 +34,9 @@ def render(template: str, values: dict[str, Any]) -> str:
 
 @cache
 def _environment() -> Environment:
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ImportError as error:
-        raise lacking("jinja2", error) from error
+    require_pages()
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -49,9 +50,11 @@ def _environment() -> Environment:
     return environment
 
 
-def lacking(package: str, error: ImportError) -> UsageError:
-    """Return the error for a package of the extra that is not installed."""
-    return UsageError(f"HTML pages need {package}, which is missing: {error}", remedy=EXTRA)
+def require_pages() -> None:
+    """Raise UsageError where a package that pages need is not installed; commands ask before their work."""
+    for package in NEEDED:
+        if find_spec(package) is None:
+            raise UsageError(f"pages need {package}, which is not installed", remedy=EXTRA)
 
 
 def percent(share: float) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from pipeline.html.page import lacking
+from pipeline.html.page import require_pages
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -151,11 +151,10 @@ def _short(label: str) -> str:
 
 def _draw(draw: Any, title: str, *, height: float = HEIGHT, labels: Sequence[str] = ()) -> Markup:
     """Return what `draw` draws on the axes of a figure, as SVG with its title for those who do not see it."""
-    try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise lacking("matplotlib", error) from error
+    require_pages()
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
     # The reader's browser has the characters, the font that matplotlib measures with need not.
     with rc_context(dict(STYLE)), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")

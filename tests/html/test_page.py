@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from pipeline.errors import OutputError, UsageError
-from pipeline.html import page, plots
+from pipeline.cli import USAGE, app
+from pipeline.errors import OutputError
+from pipeline.html import page
 
 CSS = (page.TEMPLATES / "base.html").read_text(encoding="utf-8")
 
@@ -32,14 +33,25 @@ def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_missing_package_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    page._environment.cache_clear()
-    with pytest.raises(UsageError, match=r"need jinja2.*pip install 'mubiao\[report\]'"):
-        page.render("diff.html", {})
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(UsageError, match=r"need matplotlib.*pip install 'mubiao\[report\]'"):
-        plots.draw_columns(["a"], {"b": [1.0]}, title="c")
+@pytest.mark.parametrize("package", page.NEEDED)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diff", "a", "b", "--html", "c"),
+        ("report", "a", "-o", "c"),
+        ("evaluate", "a", "b", "--texts", "t", "--html", "c"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_missing_package_is_told_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch, package: str, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(page, "find_spec", lambda name: None if name == package else True)
+    told = CliRunner().invoke(app, command)
+    assert told.exit_code == USAGE
+    assert told.stderr == (
+        f"mubiao: pages need {package}, which is not installed (pip install 'mubiao[report]')\n"
+    )
 
 
 def colours(block: str) -> dict[str, str]:

@@ -8,9 +8,10 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pipeline.errors import RowError
 from pipeline.layers import LAYERS
+from pipeline.record_checks import is_day
 from pipeline.records import Change, Comparator, Status, TimexType
 
-FieldKind = Literal["text", "texts", "number", "choice"]
+FieldKind = Literal["text", "texts", "day", "number", "choice"]
 Fields = dict[str, Any]
 
 INDICATOR = "INDICATOR"
@@ -19,7 +20,7 @@ LAYER_OF: Mapping[str, str] = {label: name for name, label in LABELS.items()}
 
 
 class Field(NamedTuple):
-    """One field: a text, a list of texts, a number, or one of some `choices`."""
+    """One field: a text, a list of texts, a day (ISO 8601), a number, or one of some `choices`."""
 
     name: str
     kind: FieldKind = "text"
@@ -35,8 +36,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "DATE": (
         Field("type", "choice", get_args(TimexType)),
         Field("value"),
-        Field("start_date"),
-        Field("end_date"),
+        Field("start_date", "day"),
+        Field("end_date", "day"),
     ),
     "GOAL": (
         Field("status", "choice", get_args(Status)),
@@ -46,8 +47,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("comparator", "choice", get_args(Comparator)),
         Field("action"),
         Field("change", "choice", get_args(Change)),
-        Field("deadline_start"),
-        Field("deadline_end"),
+        Field("deadline_start", "day"),
+        Field("deadline_end", "day"),
         Field("owner"),
     ),
     INDICATOR: (),
@@ -87,6 +88,8 @@ def _fits(field: Field, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(text, str) for text in value)
         case "choice":
             return value in field.choices
+        case "day":
+            return isinstance(value, str) and is_day(value)
         case "text":
             return isinstance(value, str)
 

@@ -98,7 +98,7 @@ def _value(field: Field, value: Any) -> dict[str, Any]:
             return {"number": value}
         case "choice":
             return {"choices": [value]}
-        case "text":
+        case "text" | "day":
             return {"text": [value]}
         case "texts":
             return {"text": value}
@@ -144,17 +144,17 @@ def _key(value: Mapping[str, Any], text: str, units: Utf16) -> Key:
 
 
 def _field(label: str, row: Mapping[str, Any]) -> Fields:
+    """Return a control's field; one that was emptied has no value."""
     name, value = row["from_name"].removeprefix(f"{label.lower()}_"), row["value"]
-    field = field_of(label, name)
-    match field.kind:
+    match field_of(label, name).kind:
         case "number":
             return {name: value["number"]}
         case "choice":
-            return {name: value["choices"][0]}
+            return {name: value["choices"][0]} if value["choices"] else {}
         case "texts":
             return {name: list(value["text"])}
-        case "text":
-            return {name: "\n".join(value["text"])}
+        case "text" | "day":
+            return {name: "\n".join(value["text"])} if value["text"] else {}
 
 
 def _links(row: Mapping[str, Any], keys: Mapping[str, Key]) -> Iterator[Link]:

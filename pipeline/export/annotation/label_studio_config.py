@@ -10,7 +10,11 @@ from pipeline.export.annotation.fields import FIELDS, Field, fields_of
 from pipeline.export.annotation.palette import COLOURS
 
 LABELS, TEXT = "label", "text"
-CONTROLS = {"text": "TextArea", "texts": "TextArea", "number": "Number", "choice": "Choices"}
+CONTROLS = {
+    **dict.fromkeys(("text", "texts", "day"), "TextArea"),
+    "number": "Number",
+    "choice": "Choices",
+}
 
 
 def config() -> str:
@@ -61,7 +65,7 @@ def _options(field: Field) -> dict[str, str]:
             return {"choice": "single", "showInline": "true"}
         case "number":
             return {"step": "any"}
-        case "text":
+        case "text" | "day":
             return {"editable": "true", "maxSubmissions": "1"}
         case "texts":
             return {"editable": "true"}

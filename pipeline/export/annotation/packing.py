@@ -44,10 +44,11 @@ def unpack(packed: object, text: str, marks: Iterable[tuple[Key, Fields]], links
         raise RowError(f"its {PACK!r} is damaged: {error!r}") from error
     if packed["text"] != _digest(text):
         raise RowError("its text is not the one that was exported")
-    found = {}
+    found: dict[Key, Fields] = {}
     for key, fields in marks:
         _check_mark(key, fields, text)
-        found[key] = fields
+        # What was marked twice is one mark, with what both say of it.
+        found.setdefault(key, {}).update(fields)
     return _with(document, found, links)
 
 

@@ -7,7 +7,8 @@ known where both texts have the same length between them. The source's text, cle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.clean import clean
@@ -46,17 +47,20 @@ def runs_of(text: str, source_text: str, source_start: int) -> tuple[Run, ...]:
     return ()
 
 
-def place(runs: Iterable[Run], start: int, end: int) -> Point | None:
-    """Return where ``text[start:end]`` begins and ends in the source, None where a border is not known."""
+def place(runs: Sequence[Run], start: int, end: int) -> Point | None:
+    """Return where ``text[start:end]`` begins and ends in the source, None where a border is not known.
+
+    The runs are in the order of the text.
+    """
     first, last = (_source_of(runs, offset) for offset in (start, end - 1))
     return None if first is None or last is None else (first, last + 1)
 
 
-def _source_of(runs: Iterable[Run], offset: int) -> int | None:
-    for run in runs:
-        if run.start <= offset < run.start + run.length:
-            return run.source_start + offset - run.start
-    return None
+def _source_of(runs: Sequence[Run], offset: int) -> int | None:
+    number = bisect_right(runs, offset, key=lambda run: run.start) - 1
+    if number < 0 or offset >= runs[number].start + runs[number].length:
+        return None
+    return runs[number].source_start + offset - runs[number].start
 
 
 def _joined(points: Sequence[Point]) -> Iterator[Run]:

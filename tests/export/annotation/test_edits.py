@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.export.annotation.document import Key, Link
+from pipeline.export.annotation.document import Key, Link, document_of
 from pipeline.export.annotation.rows import FILE
 from pipeline.export.gold import Judged, gold_of
 from tests.export.annotation.documents import edit, read, save, write
@@ -57,6 +57,31 @@ def test_a_field_that_was_edited(tmp_path: Path) -> None:
     edit(path, change)
     (document,), _ = read("label-studio", path)
     assert gold(document)["people"][0]["name"] == "何二苇"
+
+
+def test_a_field_that_was_emptied_has_no_value(tmp_path: Path) -> None:
+    path = exported("label-studio", tmp_path)
+
+    def empty(task: Any) -> None:
+        for row in result(task):
+            if row.get("from_name") in ("action", "change"):
+                row["value"].update({"text": []} if row["from_name"] == "action" else {"choices": []})
+
+    edit(path, empty)
+    (document,), rejected = read("label-studio", path)
+    assert not rejected
+    assert [(goal["action"], goal["change"]) for goal in gold(document)["goals"]] == [(None, None)] * 2
+
+
+def test_what_was_marked_twice_is_one_mark(tmp_path: Path) -> None:
+    path = exported("prodigy", tmp_path)
+    edit(
+        path,
+        lambda row: row["spans"].append({name: row["spans"][0][name] for name in ("start", "end", "label")}),
+    )
+    (document,), rejected = read("prodigy", path)
+    assert not rejected
+    assert document == document_of(full_desk().checked())
 
 
 def test_a_relation_that_was_taken_away(tmp_path: Path) -> None:
@@ -257,6 +282,7 @@ BRAT_FAULTS = [
     ("R1\tHOLDS Arg1:T1 Arg2:T2", "links what is not there"),
     ("T1\tPERSON 0 3\t青川市\nA1\tstatus T1 target", "has no field 'status'"),
     ("T1\tDATE 0 3\t青川市\nA1\ttype T1 DAY", "'DAY' is no one of DATE"),
+    ('T1\tDATE 0 3\t青川市\n#1\tAnnotatorNotes T1\t{"end_date": "2022-02-30"}', "is no day"),
     ("T1\tPERSON 0 900\t青川市", "the text at 0 900"),
 ]
 
