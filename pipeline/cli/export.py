@@ -68,7 +68,7 @@ def export(  # noqa: PLR0913 (the options of a command are its parameters)
     ] = None,
     splits_from: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The splits.jsonl of an earlier export, which hold."),
+        typer.Option(metavar="FILE", help="The splits.jsonl of an earlier export: its texts stay."),
     ] = None,
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Other numbers give other splits; 0 if not given.")

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import RECORDS_HELP, REJECTED, app
+from pipeline.cli.app import RECORDS_HELP, app
+from pipeline.cli.rejections import Rejections
 
 
 @app.command()
@@ -25,13 +26,9 @@ def stats(
     from pipeline.export.reviewed import read_decisions
     from pipeline.export.statistics import count_records, format_statistics
     from pipeline.record_files import read_records
-    from pipeline.rejection import Rejection
 
-    rejected: list[Rejection] = []
-    rows = (row.record for row in read_records(records, reject=rejected.append))
+    rejections = Rejections()
+    rows = (row.record for row in read_records(records, reject=rejections.add))
     figures = count_records(rows, None if db is None else read_decisions(db)).row
     typer.echo(json.dumps(figures, ensure_ascii=False) if as_json else format_statistics(figures))
-    for rejection in rejected:
-        typer.echo(f"mubiao: {rejection.message}", err=True)
-    if rejected:
-        raise typer.Exit(REJECTED)
+    rejections.end()

@@ -72,7 +72,7 @@ def write_sets(
     records: Iterable[Record], folder: Path, write: Writer, maker: ExampleMaker, request: Request
 ) -> Sets:
     """Write the splits of the records' examples and the ledger; raises OutputError if anything leaks."""
-    with open_spool(folder) as spool:
+    with open_spool() as spool:
         for record in records:
             found = fingerprint(record["text"])
             spool.add(record, found, maker.examples_of(record), seed=request.plan.seed)

@@ -1,6 +1,6 @@
 """The spool: examples between the reading of the records and the writing of the splits.
 
-A temporary SQLite file, so that memory stays small however many records there are. Its rows are Python's
+A temporary database, so that memory stays small however many records there are. Its rows are Python's
 ``marshal`` of what has been checked: the quickest form, good for one process.
 """
 
@@ -12,22 +12,17 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any, NamedTuple, cast
 
-from pipeline.errors import OutputError
 from pipeline.export.fingerprints import Fingerprint
 from pipeline.export.selection import LAYERS, rows_of
 from pipeline.export.splits import DROPPED, NAMES, UNDATED, Text
 from pipeline.records import Record
+from pipeline.temporary_database import temporary_database
 from pipeline.writers.jsonl import to_line
 
 SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA page_size = 16384;
-PRAGMA cache_size = -65536;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, text BLOB, key INTEGER, bands BLOB, record TEXT, source TEXT, place TEXT,
     published TEXT, split INTEGER
@@ -92,7 +87,6 @@ class Spool:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.executescript(SCHEMA)
 
     def add(self, record: Record, found: Fingerprint, examples: Sequence[Record], *, seed: int) -> None:
         """Add a record's text and the examples that were made of it, none where it is not wanted."""
@@ -195,18 +189,10 @@ class Spool:
 
 
 @contextmanager
-def open_spool(folder: Path) -> Iterator[Spool]:
-    """Give a new spool in the folder, which is gone when the block ends."""
-    path = folder / ".spool.sqlite"
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            yield Spool(connection)
-    except sqlite3.Error as error:
-        raise OutputError(
-            f"examples cannot be kept: {error}", place=path, remedy="make room, or name another folder"
-        ) from error
-    finally:
-        path.unlink(missing_ok=True)
+def open_spool() -> Iterator[Spool]:
+    """Give a new spool, which is gone when the block ends; raises OutputError where there is no room."""
+    with temporary_database(SCHEMA) as connection:
+        yield Spool(connection)
 
 
 def items_in(record: Record) -> int:

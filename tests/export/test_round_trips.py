@@ -103,7 +103,7 @@ def test_docs_in_several_files_are_those_of_one(
     make: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = make("spacy-ner")
-    monkeypatch.setattr(spacy_docs, "CHARACTERS", 3000)
+    monkeypatch.setattr(spacy_docs, "CHARACTERS", 800)
     parts = make("spacy-ner")
     assert len([*(parts.folder / "train").iterdir()]) > 1
     assert [*map(record_of, read_docs(parts.folder))] == [*map(record_of, read_docs(whole.folder))]
