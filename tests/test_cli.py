@@ -132,7 +132,7 @@ def test_version(arguments: list[str]) -> None:
 def test_help_names_every_command() -> None:
     result = call("--help")
     assert result.exit_code == 0
-    for command in ("run", "evaluate", "schema", "version"):
+    for command in ("run", "evaluate", "review", "schema", "version"):
         assert f"\n  {command} " in result.stdout
 
 

@@ -21,9 +21,7 @@ from pipeline.record_files import list_record_files, read_records
 from pipeline.rejection import Rejection
 from pipeline.schema import schema
 
-TEXT = (
-    "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。今年全区将新建项目300个，投资25亿元。"
-)
+TEXT = "晨报青川3月21日讯 2022年3月20日，青川市市长何一苇到云溪区调研。今年全区将新建项目300个，投资25亿元。"
 Fault = Callable[[dict[str, Any]], object]
 
 
