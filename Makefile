@@ -7,7 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check gate gate-raise bench bench-dates train train-words clean
+.PHONY: help setup run test test-browser screenshots check gate gate-raise bench bench-dates train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,12 @@ run: $(VENV)/.installed ## read the sample articles, show what was found and whe
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+test-browser: setup ## run the tests of the review page in a real Chromium (Debian's package chromium)
+	$(BIN)/python -m pytest -m browser -rP --tb=short tests/review/browser
+
+screenshots: setup ## take the pictures of docs/review.md (needs chromium and fonts-noto-cjk)
+	$(BIN)/python -m tests.review.screenshots
 
 check: setup ## check style, types and who imports whom
 	$(BIN)/ruff check .
