@@ -191,6 +191,20 @@ def test_an_added_item_can_be_changed_and_taken_back(client: TestClient, desk: D
     assert post(client, undo).json()[0]["decision"]["state"] is None
 
 
+def test_a_decision_may_build_on_the_one_before(client: TestClient, desk: Desk) -> None:
+    """A title that was marked as a body is put right and joined to a person in one request."""
+    items = {item.key: item for item in desk.store.items(document_of(TEXT))}
+    day, link = items["dates:20-25"], items["posts:5-8@3-5"]
+    body = {"name": "x", "canonical": "x", "kind": "other", "place": None, "code": None, "parent": None}
+    relabelled = state_of(day, layer="organizations", fields=body)
+    evidence = {**link.fields["evidence"], "organization": day.key}
+    joined = state_of(link, fields={**link.fields, "evidence": evidence})
+    alone = post(client, propose(link.key, joined))
+    assert "none of the organizations" in alone.json()[0]["error"]
+    both = post(client, propose(day.key, relabelled, action="label"), propose(link.key, joined))
+    assert [outcome["status"] for outcome in both.json()] == ["kept", "kept"]
+
+
 def test_spreadsheet_formulas_are_neutral(client: TestClient, desk: Desk) -> None:
     item = person(desk)
     evil = state_of(item, fields={"name": "=cmd|' /C calc'!A0"})
