@@ -20,7 +20,7 @@ run: $(VENV)/.installed ## read the sample articles, show what was found and whe
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-test-browser: setup ## run the tests of the review page in a real Chromium (Debian's package chromium)
+test-browser: setup ## run the tests of the review page in a real Chromium (Debian's chromium and fonts-noto-cjk)
 	$(BIN)/python -m pytest -m browser -rP --tb=short tests/review/browser
 
 screenshots: setup ## take the pictures of docs/review.md (needs chromium and fonts-noto-cjk)

@@ -297,6 +297,42 @@ def _moved(value: Any, by: int, round_: int) -> Any:
     return moved
 
 
+def joined(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose text is one paragraph."""
+    text = record["text"].replace("\n", "\u3000")
+
+    def retold(value: Any) -> Any:
+        if isinstance(value, list):
+            return [retold(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        told = {key: retold(part) for key, part in value.items()}
+        return {**told, "text": text[told["start"] : told["end"]]} if "source_start" in told else told
+
+    return {**retold(record), "text": text}
+
+
+def test_a_long_paragraph_in_parts(browser: Browser, records: Path, tmp_path: Path) -> None:
+    """What is selected far behind in one long paragraph is found at its place."""
+    record = joined(grow(records, 6_000))
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    with serving(path, tmp_path / "long.sqlite") as served:
+        page = open_page(browser, served.address)
+        assert page.locator("#text p").count() == 1
+        assert page.locator("#text [data-index]").count() > 3
+        assert page.inner_text("#text p") == record["text"]
+        page.keyboard.press("/")
+        page.keyboard.insert_text("记者")
+        for key in ("Shift+Enter", "n", "3"):
+            page.keyboard.press(key)
+        saved(page)
+        (decision,) = served.decisions()
+        assert decision["state"]["start"] == record["text"].rindex("记者") > 3_000
+        assert page.locator("#text .mark.added").first.inner_text() == "记者"
+        page.context.close()
+
+
 ANSWERS = """async keys => {
   const times = [];
   for (const key of keys) {
