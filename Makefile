@@ -7,8 +7,8 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow fuzz check gate gate-raise bench bench-scale bench-dates bench-export prove-training \
-	train train-words clean
+.PHONY: help setup run test test-slow test-browser screenshots fuzz check gate gate-raise bench bench-scale bench-dates \
+	bench-export prove-training train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,12 @@ test-slow: setup ## run the tests that take minutes: hostile documents, fifty ki
 fuzz: setup ## feed the readers with inputs that grow towards what they have not seen (ten minutes)
 	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz_readers -max_total_time=600
+
+test-browser: setup ## run the tests of the review page in a real Chromium (Debian's chromium and fonts-noto-cjk)
+	$(BIN)/python -m pytest -m browser -rP --tb=short tests/review/browser
+
+screenshots: setup ## take the pictures of docs/review.md (needs chromium and fonts-noto-cjk)
+	$(BIN)/python -m tests.review.screenshots
 
 check: setup ## check style, types and who imports whom
 	$(BIN)/ruff check .

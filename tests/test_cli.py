@@ -181,7 +181,7 @@ def test_version(arguments: list[str]) -> None:
 def test_help_names_every_command() -> None:
     result = call("--help")
     assert result.exit_code == 0
-    for command in ("run", "retry", "spark", "evaluate", "schema", "version"):
+    for command in ("run", "retry", "spark", "evaluate", "review", "schema", "version"):
         assert f"\n  {command} " in result.stdout
 
 

@@ -13,7 +13,7 @@ DB_HELP = "The file of decisions; beside the records (review.sqlite) if not told
 
 
 @app.command()
-def review(
+def review(  # noqa: PLR0913 (the options of a command are its parameters)
     records: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help=RECORDS_HELP)],
     *,
     gold: Annotated[
@@ -21,6 +21,9 @@ def review(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any free port.")] = 8420,
     database: Annotated[Path | None, typer.Option("--db", metavar="FILE", help=DB_HELP)] = None,
+    others: Annotated[
+        list[Path] | None, typer.Option("--with", metavar="FILE", help="Decisions of another reviewer.")
+    ] = None,
     reviewer: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who decides; the login name if not told.")
     ] = None,
@@ -38,8 +41,8 @@ def review(
         rejected.append(rejection)
         typer.echo(f"mubiao: {rejection.message}", err=True)
 
-    serve(
-        Settings(records, reviewer or getpass.getuser(), database, gold, port), tell=typer.echo, reject=reject
-    )
+    name = reviewer or getpass.getuser()
+    settings = Settings(records, name, database, gold, port, others or ())
+    serve(settings, tell=typer.echo, reject=reject)
     if rejected:
         raise typer.Exit(REJECTED)

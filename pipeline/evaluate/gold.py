@@ -34,7 +34,7 @@ def read_gold(path: Path, texts: Path) -> Gold:
     `texts` is the folder of the source texts. Raises RowError for malformed gold or gold of another text,
     SourceError where the text is missing or no text.
     """
-    gold, place = _parse(path), Place(path)
+    gold, place = parse_gold(path), Place(path)
     page = _read_page(texts / member(gold, "doc", str, place))
     if hashlib.sha256(page.text.encode()).hexdigest() != member(gold, "sha256", str, place):
         remedy = "annotate it again, or take the text that it was made from"
@@ -66,7 +66,8 @@ def _read_negatives(gold: Mapping[str, Any], page: Page, place: Place) -> dict[s
     }
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parse_gold(path: Path) -> dict[str, Any]:
+    """Return a gold file as JSON has it; raises SourceError if it is unreadable, RowError for no object."""
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

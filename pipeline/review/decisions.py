@@ -100,6 +100,12 @@ class Conflict(NamedTuple):
     standing: Decision | None
 
 
+class Refusal(NamedTuple):
+    """A decision that was not kept, since something in it is wrong."""
+
+    reason: str
+
+
 def state_key(state: State) -> str:
     """Return the key of the item that a state describes."""
     if state["layer"] == POSTS:

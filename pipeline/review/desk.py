@@ -8,16 +8,25 @@ from typing import Any
 
 from pipeline.errors import RowError
 from pipeline.record_files import RecordLine
+from pipeline.records import Record
 from pipeline.review.agreement import Verdicts, agreements, verdicts_of
 from pipeline.review.checks import check_state
-from pipeline.review.decisions import Conflict, Decision, Proposal, decision_of, state_key, to_json
+from pipeline.review.decisions import (
+    Conflict,
+    Decision,
+    Proposal,
+    Refusal,
+    decision_of,
+    state_key,
+    to_json,
+)
 from pipeline.review.forms import form_of
 from pipeline.review.gold import Beside, lay_beside
 from pipeline.review.items import DOCUMENT, LAYERS, Item
 from pipeline.review.queries import DOCUMENTS, DOUBTS, FIRST, HISTORY, RULES, SAME, SEVERAL, SINCE
 from pipeline.review.queue import Filter, ask, prepare
 from pipeline.review.settled import settler_of, staleness
-from pipeline.review.store import Store, document_of
+from pipeline.review.store import Outcome, Store, document_of
 from pipeline.review.table import to_csv
 
 # How much an item weighs in the queue whose gold says otherwise.
@@ -40,19 +49,21 @@ class Desk:
             prepare(connection)
 
     def load(self, lines: Iterable[RecordLine]) -> int:
-        """Take the records of this session; return how many documents they are."""
-        records = [line.record for line in lines]
-        documents = self.store.add_records(records)
-        for record in records:
-            document, layers = document_of(record["text"]), self._gold.get(record["source"]["sha256"])
-            if layers is not None and document not in self._beside:
-                self._beside[document] = lay_beside(record, layers)
+        """Take the records of this session, one at a time; return how many documents they are."""
+        documents = self.store.add_records(self._laid_beside(line.record for line in lines))
         with self.store.writing() as connection:
             rows = [(document, ordinal) for ordinal, document in enumerate(documents)]
             connection.executemany("INSERT OR IGNORE INTO loaded VALUES (?, ?)", rows)
             connection.executemany("INSERT INTO gold_items VALUES (?,?,?,?,?,?,?,?,?)", self._gold_items())
             connection.executemany("INSERT INTO gold_marks VALUES (?, ?, ?, ?)", self._gold_marks())
         return len(documents)
+
+    def _laid_beside(self, records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            document, layers = document_of(record["text"]), self._gold.get(record["source"]["sha256"])
+            if layers is not None and document not in self._beside:
+                self._beside[document] = lay_beside(record, layers)
+            yield record
 
     def session(self) -> dict[str, Any]:
         """Return what a page needs to begin: who reviews, forms of the layers, rules, how far he is."""
@@ -93,13 +104,8 @@ class Desk:
 
     def decide(self, proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
         """Keep decisions; return for each what became of it: kept, in conflict, or refused and why."""
-        faults = [self._fault(proposal) for proposal in proposals]
-        sound = [proposal for proposal, fault in zip(proposals, faults, strict=True) if fault is None]
-        outcomes = iter(self.store.append(sound, reviewer=self.reviewer))
-        return [
-            _outcome(next(outcomes)) if fault is None else {"status": "refused", "error": fault}
-            for fault in faults
-        ]
+        outcomes = self.store.append(proposals, reviewer=self.reviewer, check=self._fault)
+        return [_outcome(outcome) for outcome in outcomes]
 
     def same(self, document: str, item: str) -> list[dict[str, Any]]:
         """Return the other undecided items with the same words by the same rule."""
@@ -167,7 +173,7 @@ class Desk:
         if state is None or proposal["item"] == DOCUMENT or state["verdict"] == "read":
             return _document_fault(proposal)
         try:
-            check_state(self.store.text(document), state, lambda key: self._known(document, key))
+            check_state(self.store.text(document), state, lambda key: self._standing(document, key))
         except RowError as error:
             return f"{error.reason} ({error.remedy})"
         return self._place_fault(proposal, state_key(state))
@@ -184,7 +190,13 @@ class Desk:
         """Return an item that the pipeline, gold or a reviewer has found."""
         beside = self._beside.get(document, Beside())
         missing = next((item for item in beside.missing if item.key == key), None)
-        return self.store.item(document, key) or missing or self.store.added(document, key)
+        found = self.store.item(document, key) or missing
+        return found or self.store.stated(document, key, reviewer=self.reviewer)
+
+    def _standing(self, document: str, key: str) -> Item | None:
+        """Return an item as it was put right, else as it was found."""
+        stated = self.store.stated(document, key, reviewer=self.reviewer)
+        return stated or self._known(document, key)
 
     def _said(self, found: Item | None, decisions: Sequence[Decision]) -> dict[str, Any]:
         own = [decision for decision in decisions if decision.role == "reviewer"]
@@ -230,7 +242,9 @@ def _document_fault(proposal: Proposal) -> str | None:
     return None if sound else "it says neither what an item is nor that a text was read"
 
 
-def _outcome(outcome: Decision | Conflict) -> dict[str, Any]:
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, Refusal):
+        return {"status": "refused", "error": outcome.reason}
     if isinstance(outcome, Conflict):
         return {"status": "conflict", "standing": _plain(outcome.standing)}
     return {"status": "kept", "decision": _plain(outcome)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pipeline.errors import RowError, SourceError, UsageError
+from pipeline.errors import UsageError
+from pipeline.evaluate.gold import parse_gold
 from pipeline.evaluate.items import Place, member, members
 from pipeline.record_checks import mentions
 from pipeline.records import Record
@@ -19,8 +19,9 @@ from pipeline.review.items import GOALS, MENTION_LAYERS, Item, items_of, key_of
 Mark = Literal["agrees", "differs", "false", "optional"]
 RULE = "gold"
 GOLD_LAYERS = (*MENTION_LAYERS, GOALS)
-# Fields of gold that stand in records as they are; one value of a list of accepted ones is enough.
+# What a field says where gold does not tell it and its type demands something.
 UNTOLD = {"kind": "other"}
+# Fields of gold that stand in records as they are; one value of a list of accepted ones is enough.
 COMPARED = ("name", "type", "value", "start_date", "end_date", "status", "unit", "comparator", "change")
 
 
@@ -46,15 +47,7 @@ def read_gold_folder(folder: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def _read(path: Path) -> tuple[str, Mapping[str, Any]]:
-    try:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", place=path) from error
-    except ValueError as error:
-        raise RowError(f"no JSON: {error}", place=path) from error
-    place = Place(path)
-    if not isinstance(gold, dict):
-        raise place.fault("a JSON object was expected")
+    gold, place = parse_gold(path), Place(path)
     layers, here = member(gold, "layers", dict, place), place.inside("layers")
     for layer in GOLD_LAYERS:
         for row, inside in members(layers, layer, here):

@@ -13,6 +13,7 @@ from pipeline.record_files import list_record_files, read_records
 from pipeline.rejection import Rejection
 from pipeline.review.desk import Desk
 from pipeline.review.gold import read_gold_folder
+from pipeline.review.joining import join
 from pipeline.review.store import open_store
 
 HOST = "127.0.0.1"
@@ -32,6 +33,7 @@ class Settings:
     database: Path | None = None
     gold: Path | None = None
     port: int = PORT
+    others: Sequence[Path] = ()
 
 
 def review(settings: Settings, *, tell: Callable[[str], None], reject: Callable[[Rejection], None]) -> None:
@@ -51,6 +53,8 @@ def review(settings: Settings, *, tell: Callable[[str], None], reject: Callable[
     gold = None if settings.gold is None else read_gold_folder(settings.gold)
     database = settings.database or database_beside(settings.records)
     with open_store(database) as store, _listen(settings.port) as listener:
+        for other in settings.others:
+            tell(f"{join(store, other, reviewer=settings.reviewer)} decisions taken over from {other}")
         desk = Desk(store, reviewer=settings.reviewer, gold=gold)
         count = desk.load(read_records(settings.records, reject=reject))
         token, port = secrets.token_urlsafe(TOKEN_BYTES), listener.getsockname()[1]

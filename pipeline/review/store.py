@@ -14,7 +14,7 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.records import Record
 from pipeline.review.carrying import carry_over
 from pipeline.review.database import connect, connect_existing, told
-from pipeline.review.decisions import Conflict, Decision, Proposal, append, decision_of, to_json
+from pipeline.review.decisions import Conflict, Decision, Proposal, Refusal, append, decision_of, to_json
 from pipeline.review.doubts import doubts_of, weight
 from pipeline.review.items import Item, items_of
 from pipeline.review.settled import SettledDocument, settle
@@ -30,9 +30,9 @@ from pipeline.review.settled import SettledDocument, settle
 LATEST = """
 SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq WHERE l.document = ? ORDER BY d.seq
 """
-ADDED = """
+STATED = """
 SELECT d.* FROM latest l JOIN decisions d ON d.seq = l.seq
-WHERE l.document = ? AND l.item = ? AND d.was IS NULL AND d.state IS NOT NULL
+WHERE l.document = ? AND l.item = ? AND d.state IS NOT NULL ORDER BY l.slot <> ?, l.seq
 """
 HEADING = ("id", "kind", "title", "published", "published_basis", "place", "warnings")
 ITEM_COLUMNS = 'key, layer, start, "end", text, rule, confidence, fields'
@@ -41,6 +41,14 @@ INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET digest = exclud
 """
 INSERT_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_ITEM = "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+Outcome = Decision | Conflict | Refusal
+Check = Callable[[Proposal], str | None]
+
+
+def _sound(_proposal: Proposal) -> None:
+    """Find nothing wrong with a decision."""
 
 
 def read_settled(path: Path) -> Iterator[SettledDocument]:
@@ -107,18 +115,21 @@ class Store:
                 seen[document] = None
         return list(seen)
 
-    def append(self, proposals: Iterable[Proposal], *, reviewer: str) -> list[Decision | Conflict]:
-        """Append decisions in one transaction; each that conflicts with another is left out and returned."""
+    def append(self, proposals: Iterable[Proposal], *, reviewer: str, check: Check = _sound) -> list[Outcome]:
+        """Append decisions in one transaction; what conflicts with another or is unsound is left out.
+
+        `check` returns what is wrong with a decision or None; it may build on those before it.
+        """
         with self.writing() as connection:
-            return [
-                append(
-                    connection,
-                    proposal,
-                    reviewer=reviewer,
-                    was=self.item(proposal["document"], proposal["item"]),
-                )
-                for proposal in proposals
-            ]
+            return [self._append(connection, proposal, reviewer, check(proposal)) for proposal in proposals]
+
+    def _append(
+        self, connection: sqlite3.Connection, proposal: Proposal, reviewer: str, fault: str | None
+    ) -> Outcome:
+        if fault is not None:
+            return Refusal(fault)
+        was = self.item(proposal["document"], proposal["item"])
+        return append(connection, proposal, reviewer=reviewer, was=was)
 
     def documents(self) -> list[str]:
         """Return the hashes of all texts, sorted."""
@@ -149,11 +160,11 @@ class Store:
         rows = self.rows(query, (document, key))
         return _item_of(rows[0]) if rows else None
 
-    def added(self, document: str, key: str) -> Item | None:
-        """Return what a reviewer has added by this key and let stand, None for nothing."""
-        rows = [decision_of(row) for row in self.rows(ADDED, (document, key))]
+    def stated(self, document: str, key: str, *, reviewer: str) -> Item | None:
+        """Return an item as the reviewer, else another one, lets it stand; None if nobody does."""
+        rows = [decision_of(row) for row in self.rows(STATED, (document, key, reviewer))]
         state = next((row.state for row in rows if row.state is not None), None)
-        if state is None:
+        if state is None or state["verdict"] != "accepted":
             return None
         start, end = state["start"], state["end"]
         words = self.text(document)[start:end]

@@ -5,7 +5,7 @@ import { emit } from "./dom.js";
 import { DOCUMENT, LAYERS, app, keyOf, sameData, saidOf, say, select, slice, view, views } from "./model.js";
 import { put } from "./outbox.js";
 import { defaults } from "./shapes.js";
-import { selectedRange } from "./text_view.js";
+import { selectedRange } from "./ranges.js";
 import { foundRange } from "./search.js";
 import * as undo from "./undo.js";
 import { t } from "./words.js";

@@ -16,15 +16,15 @@ export async function drawDifferences() {
 }
 
 function table(figures) {
-  const head = ["reviewers", "label", "items", "agreed", "kappa", "span_f1"].map((name) => el("th", { scope: "col" }, t(name)));
-  const rows = figures.map((row) =>
-    el(
-      "tr",
-      {},
-      [`${row.first} · ${row.second}`, t(row.layer), row.items, row.items ? `${(row.agreed * 100).toFixed(0)}%` : "—", row.kappa === null ? "—" : row.kappa.toFixed(2), row.spans.f1.toFixed(3)].map((cell) => el("td", {}, cell)),
-    ),
-  );
+  const head = ["label", "items", "agreed", "kappa", "span_f1"].map((name) => el("th", { scope: "col" }, t(name)));
+  const pairs = Map.groupBy(figures, (row) => `${row.first} · ${row.second}`);
+  const rows = [...pairs].map(([names, layers]) => [el("tr", {}, el("th", { colspan: head.length, scope: "rowgroup" }, names)), layers.map(figureRow)]);
   return el("div", { class: "wrap" }, el("table", { id: "agreement" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)));
+}
+
+function figureRow({ layer, items, agreed, kappa, spans }) {
+  const cells = [t(layer), items, items ? `${(agreed * 100).toFixed(0)}%` : "—", kappa === null ? "—" : kappa.toFixed(2), spans.f1.toFixed(3)];
+  return el("tr", {}, cells.map((cell) => el("td", {}, cell)));
 }
 
 function difference(row) {

@@ -43,7 +43,7 @@ function row(one) {
       el("span", { class: one.read ? "good" : "muted" }, one.read ? "✓" : "·"),
       el("span", { class: "words" }, one.title?.replace(/\s+/g, " ") || one.uri),
       el("span", { class: "small muted" }, t("items_done", one)),
-      el("span", { class: "under" }, `${one.published ?? ""} ${one.uri} · ${t("characters", { n: one.length })}`),
+      el("span", { class: "under" }, `${one.published ?? ""} ${one.uri.split("/").at(-1)} · ${t("characters", { n: one.length })}`),
       progress,
     ),
   );

@@ -45,3 +45,8 @@ export function choice(options, value, attributes = {}) {
   select.value = value ?? "";
   return select;
 }
+
+/** Scroll a list to one of its rows, with the next frame: measuring at once would lay out the page once more. */
+export function bringIntoView(row) {
+  requestAnimationFrame(() => row.isConnected && row.scrollIntoView({ block: "nearest" }));
+}

@@ -1,13 +1,14 @@
 // What an item says, as short lines: for the tooltip, the inspector and the tables.
 
 import { el } from "./dom.js";
-import { slice, view } from "./model.js";
+import { app, slice, view } from "./model.js";
 import { t } from "./words.js";
 
+const OTHER_NAMES = { "positions.people": "people_field", "organizations.name": "full_name" };
 const NUMBER = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 6 });
 
 /** Return a field's name; one name means two things in two layers. */
-export const fieldName = (layer, name) => (layer === "positions" && name === "people" ? t("people_field") : t(name));
+export const fieldName = (layer, name) => t(OTHER_NAMES[`${layer}.${name}`] ?? name);
 
 /** Return a field's value as text. */
 export function shown(name, value) {
@@ -22,9 +23,10 @@ export function shown(name, value) {
   return ["status", "change"].includes(name) ? t(value) : String(value);
 }
 
-/** Return a time frame as text; a single day stands alone. */
+/** Return a time frame as text; a single day stands alone, and whole years tell no days. */
 export function days({ start_date: first, end_date: last, value }) {
   if (first && first === last) return first;
+  if (first?.endsWith("-01-01") && last?.endsWith("-12-31")) return [...new Set([first, last].map((day) => day.slice(0, 4)))].join(" – ");
   if (first || last) return `${first ?? "…"} – ${last ?? "…"}`;
   return value ?? "—";
 }
@@ -32,7 +34,13 @@ export function days({ start_date: first, end_date: last, value }) {
 /** Return a figure with its unit and how it is bounded. */
 export function quantity({ value, value_max: most, unit, comparator }) {
   const sign = { ">=": "≥ ", "<=": "≤ ", "~": "≈ " }[comparator] ?? "";
-  return `${sign}${NUMBER.format(value)}${most === null || most === undefined ? "" : `–${NUMBER.format(most)}`} ${unit}`.trim();
+  return `${sign}${large(value)}${most === null || most === undefined ? "" : `–${large(most)}`} ${unit}`.trim();
+}
+
+// 41700000000 → 417亿: as a reader of Chinese says it.
+function large(value) {
+  const [factor, name] = Math.abs(value) >= 1e8 ? [1e8, "亿"] : Math.abs(value) >= 1e4 ? [1e4, "万"] : [1, ""];
+  return `${NUMBER.format(value / factor)}${name}`;
 }
 
 /** Return an item's normalised value in one line. */
@@ -47,7 +55,8 @@ export function valueOf({ layer, fields }) {
 
 /** Return the list of an item's fields. */
 export function factList(item) {
-  const rows = Object.entries(item.fields).flatMap(([name, value]) => [el("dt", {}, fieldName(item.layer, name)), el("dd", {}, shown(name, value))]);
+  const names = app.session.forms[item.layer].map((field) => field.name);
+  const rows = names.flatMap((name) => [el("dt", {}, fieldName(item.layer, name)), el("dd", {}, shown(name, item.fields[name]))]);
   return el("dl", { class: "facts" }, rows);
 }
 

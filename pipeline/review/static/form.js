@@ -3,7 +3,7 @@
 import { $, button, el } from "./dom.js";
 import { fieldName, shown } from "./facts.js";
 import { app, slice, views } from "./model.js";
-import { selectedRange, trimmed } from "./text_view.js";
+import { selectedRange, trimmed } from "./ranges.js";
 import { t } from "./words.js";
 
 /** Return a form for an item's fields; `save` gets the new ones, `cancel` nothing. */

@@ -15,6 +15,8 @@ export function drawInspector() {
   const parts = { link: linkPart, new: newPart, read: readPart };
   const special = parts[app.editing];
   if (special) return fill($("#inspector"), special());
+  // Who does not see the page hears what is selected.
+  $("#said").textContent = item ? [t(paintOf(item)), item.text, t(item.status)].join(" ") : "";
   if (!item) return fill($("#inspector"), el("p", { class: "muted" }, t("no_item")));
   fill($("#inspector"), conflictPart(item), heading(item), app.editing === "edit" ? editPart(item) : [factList(item), evidenceList(item), staleness(item), opinions(item), actions(item)]);
 }

@@ -55,7 +55,8 @@ async function load(sha256) {
 function drawHeading() {
   const { records, text } = app.doc;
   const [record] = records;
-  const about = [record.published, record.uri, record.place?.name, t("characters", { n: app.doc.offsets.length }), records.length > 1 && `×${records.length}`];
+  const source = el("span", { title: record.uri }, nameOf(record.uri));
+  const about = [record.published, source, record.place?.name, t("characters", { n: app.doc.offsets.length }), records.length > 1 && `×${records.length}`];
   fill(
     $("#heading"),
     el("h1", {}, (record.title ?? text.slice(0, 40)).replace(/\s+/g, " ")),
@@ -63,6 +64,8 @@ function drawHeading() {
     el("div", { id: "legend" }, LEGEND.map(legend)),
   );
 }
+
+const nameOf = (uri) => uri.split("/").at(-1);
 
 // Hiding a layer lets one read a crowded passage.
 function legend(paint) {

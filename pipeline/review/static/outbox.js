@@ -5,6 +5,8 @@ import { Refusal, send } from "./api.js";
 import { emit } from "./dom.js";
 
 const CHUNK = 100;
+// What the server says of something that it will not take, however often it is sent.
+const HOPELESS = [400, 413, 422];
 const LONGEST_WAIT = 15_000;
 
 let prefix = "";
@@ -13,6 +15,7 @@ let wait = 0;
 let running = false;
 let timer = 0;
 let waiting = new Map();
+let chunk = CHUNK;
 
 /** Begin for one file of decisions and one reviewer; what lay there from before is sent. */
 export function open(database, reviewer) {
@@ -52,7 +55,7 @@ async function flush() {
   tell("sending");
   try {
     while (waiting.size) await sendSome();
-    wait = 0;
+    [wait, chunk] = [0, CHUNK];
     tell("saved");
   } catch (error) {
     retry(error);
@@ -62,14 +65,27 @@ async function flush() {
 }
 
 async function sendSome() {
-  const some = [...waiting].slice(0, CHUNK);
-  const outcomes = await send(some.map(([, proposal]) => proposal));
+  const some = [...waiting].slice(0, chunk);
+  const outcomes = await answers(some.map(([, proposal]) => proposal));
+  if (!outcomes) return;
   some.forEach(([key, proposal], n) => {
     waiting.delete(key);
     localStorage.removeItem(key);
     emit("outcome", { proposal, outcome: outcomes[n] });
   });
   tell("sending");
+}
+
+// One that the server cannot take must not hold up the others: they are sent one by one until it is found.
+async function answers(proposals) {
+  try {
+    return await send(proposals);
+  } catch (error) {
+    if (!HOPELESS.includes(error.status)) throw error;
+    if (proposals.length === 1) return [{ status: "refused", error: error.message }];
+    chunk = 1;
+    return null;
+  }
 }
 
 function retry(error) {

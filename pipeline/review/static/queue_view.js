@@ -1,7 +1,7 @@
 // The queue: what to look at next, by filters and in an order, and an honest estimate from a random sample.
 
 import { get } from "./api.js";
-import { $, button, choice, el, emit, fill, on } from "./dom.js";
+import { $, bringIntoView, button, choice, el, emit, fill, on } from "./dom.js";
 import { LAYERS, app, badge, select } from "./model.js";
 import { t } from "./words.js";
 
@@ -132,7 +132,7 @@ function mark() {
   for (const old of $("#queue")?.querySelectorAll("[aria-current]") ?? []) old.removeAttribute("aria-current");
   const here = $(`#queue [data-key="${CSS.escape(app.selected ?? "")}"][data-document="${app.doc?.sha256 ?? ""}"]`);
   here?.setAttribute("aria-current", "true");
-  here?.scrollIntoView({ block: "nearest" });
+  if (here) bringIntoView(here);
 }
 
 function decided({ steps }) {

@@ -2,7 +2,7 @@
 
 import { $, button, el, fill, on } from "./dom.js";
 import { app } from "./model.js";
-import { rangeOfUnits, setHighlight, trimmed } from "./text_view.js";
+import { rangeOfUnits, setHighlight, trimmed } from "./ranges.js";
 import { t } from "./words.js";
 
 const SHOWN = 2000;

@@ -1,6 +1,6 @@
 // People with their posts, bodies, dates, goals and results: a row leads to its words in the text.
 
-import { $, button, el, fill, on } from "./dom.js";
+import { $, bringIntoView, button, el, fill, on } from "./dom.js";
 import { days, quantity, shown } from "./facts.js";
 import { app, paintOf, select, view, views } from "./model.js";
 import { t } from "./words.js";
@@ -17,24 +17,31 @@ const COLUMNS = {
 const LAYER_OF = { people: ["people", "posts"], organizations: ["organizations"], dates: ["dates"], goals: ["goals"], results: ["goals"] };
 
 const SOME = 120;
+const SOON = 60;
 
 let tab = "people";
 let rows = [];
+let waiting = 0;
 let [first, last] = [0, SOME];
 
-/** Draw the tabs and the table of the chosen one. */
+// The tabs and the table of the chosen one.
 function drawTables() {
-  const counts = new Map();
-  for (const item of views()) counts.set(paintOf(item), (counts.get(paintOf(item)) ?? 0) + 1);
-  const tabs = TABS.map((name) => el("button", { role: "tab", type: "button", "data-tab": name, "aria-selected": String(name === tab), onclick: () => show(name) }, t(name), " ", el("span", { class: "count" }, counts.get(name) ?? 0)));
+  const tabs = TABS.map((name) => el("button", { role: "tab", type: "button", "data-tab": name, "aria-selected": String(name === tab), onclick: () => show(name) }, t(name), " ", el("span", { class: "count" })));
   const head = el("tr", {}, [...(COLUMNS[tab] ?? COLUMNS.goals)(), ""].map((name) => el("th", { scope: "col" }, name)));
   const frame = el("div", { class: "table" }, el("table", {}, el("thead", {}, head), el("tbody", {})));
   frame.addEventListener("scroll", () => extend(frame), { passive: true });
-  const top = $("#tables .table")?.scrollTop ?? 0;
   fill($("#tables"), el("div", { class: "tabs", role: "tablist" }, tabs), frame);
+  refresh();
+}
+
+// The counts and the rows anew; where one has scrolled to stays.
+function refresh() {
+  clearTimeout(waiting);
+  const counts = new Map();
+  for (const item of views()) counts.set(paintOf(item), (counts.get(paintOf(item)) ?? 0) + 1);
+  for (const shown of $("#tables").querySelectorAll("[data-tab]")) shown.lastChild.textContent = counts.get(shown.dataset.tab) ?? 0;
   rows = rowsOf();
   drawRows();
-  frame.scrollTop = top;
   mark();
 }
 
@@ -42,7 +49,6 @@ function show(name) {
   tab = name;
   [first, last] = [0, SOME];
   drawTables();
-  $("#tables .table").scrollTop = 0;
 }
 
 // A long report has thousands of rows: some are there, more come as one scrolls.
@@ -145,7 +151,7 @@ function mark({ scroll = false } = {}) {
   }
   const row = $("#tables tbody").children[at - first];
   row.setAttribute("aria-selected", "true");
-  if (scroll) row.scrollIntoView({ block: "nearest" });
+  if (scroll) bringIntoView(row);
 }
 
 function follow({ key, from }) {
@@ -156,11 +162,12 @@ function follow({ key, from }) {
   mark({ scroll: true });
 }
 
-// A change within the table draws one row anew, any other the whole.
+// A change within the table draws one row anew; any other the whole, when the text and the inspector are done.
 function changed({ keys }) {
   const touched = keys.filter((key) => app.doc.items.has(key)).map(view);
-  if (tab === "people" || !touched.every(redrawn)) drawTables();
-  else mark();
+  if (tab !== "people" && touched.every(redrawn)) return mark();
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, SOON);
 }
 
 function redrawn(item) {

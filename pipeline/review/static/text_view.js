@@ -1,10 +1,13 @@
-// The article as printed: paragraphs, and in each the marks as nested inline boxes, lane by lane.
+// The article as printed: paragraphs (long ones in parts), and in each the marks as nested inline boxes, lane by lane.
 
 import { $, el, emit, fill, on } from "./dom.js";
 import { assignLanes } from "./lanes.js";
 import { app, paintOf, relatedTo, select, view, views } from "./model.js";
+import { pointAt, rangeOf, setHighlight } from "./ranges.js";
 
 const FEWEST_LANES = 2;
+const MOST_LANES = 8;
+const PART = 1000;
 
 let paragraphs = [];
 // The boxes of each mark, and the paragraphs that they are in, by key.
@@ -12,26 +15,48 @@ let pieces = new Map();
 let homes = new Map();
 let marked = [];
 
+/** Return the parts of the text with their elements, in order. */
+export const drawn = () => paragraphs;
+
 /** Draw the open document anew. */
 export function drawText() {
   paragraphs = split();
   pieces = new Map();
   homes = new Map();
   for (const item of views()) if (isDrawn(item)) place(toMark(item));
-  fill($("#text"), paragraphs.map((paragraph) => paragraph.element));
+  fill($("#text"), [...new Set(paragraphs.map((paragraph) => paragraph.block))]);
   paragraphs.forEach(drawParagraph);
   $("#scroll").scrollTop = 0;
   markSelection();
 }
 
 function split() {
+  const found = [];
   let start = 0;
-  return app.doc.text.split("\n").map((text, index) => {
-    const element = el("p", { class: "paragraph", "data-index": index });
-    const paragraph = { index, text, start, end: start + text.length, element, marks: [] };
-    start += text.length + 1;
-    return paragraph;
-  });
+  for (const line of app.doc.text.split("\n")) {
+    const block = el("p", { class: "paragraph" });
+    for (const text of parts(line)) {
+      // A part of a long paragraph stands in the line with the others.
+      const element = text.length === line.length ? block : block.appendChild(el("span"));
+      element.dataset.index = found.length;
+      found.push({ text, start, end: start + text.length, element, block, lanes: 0, marks: [] });
+      start += text.length;
+    }
+    start++;
+  }
+  return found;
+}
+
+// A long paragraph is drawn in parts, so that a change draws little anew; each ends with a sentence where it can.
+function parts(line) {
+  const found = [];
+  for (let from = 0; from < line.length || !found.length; ) {
+    const sentence = line.indexOf("。", from + PART) + 1;
+    const to = sentence > 0 && sentence < from + 2 * PART ? sentence : Math.min(from + PART, line.length);
+    found.push(line.slice(from, to));
+    from = to;
+  }
+  return found;
 }
 
 const isDrawn = (item) => item.status !== "withdrawn" && item.layer !== "posts" && !app.hiddenLayers.has(paintOf(item));
@@ -74,8 +99,8 @@ function drawParagraph(paragraph) {
     mark.to = Math.min(mark.end, end) - start;
   }
   for (const old of element.querySelectorAll(".mark")) forget(old);
-  const lanes = assignLanes(marks);
-  element.className = `paragraph lanes-${Math.min(Math.max(lanes, FEWEST_LANES), 8)}`;
+  paragraph.lanes = assignLanes(marks);
+  makeRoom(paragraph);
   const bounds = [...new Set([0, text.length, ...marks.flatMap((mark) => [mark.from, mark.to])])].sort((a, b) => a - b);
   const starting = groupBy(marks, "from");
   let active = [];
@@ -88,6 +113,13 @@ function drawParagraph(paragraph) {
     (stack.at(-1)?.element ?? root).append(text.slice(bounds[n], bounds[n + 1]));
   }
   element.replaceChildren(root);
+}
+
+// The lines of a paragraph are as high as its most crowded part needs.
+function makeRoom({ block, lanes, element }) {
+  const others = element === block ? [] : paragraphs.filter((other) => other.block === block).map((other) => other.lanes);
+  const name = `paragraph lanes-${Math.min(Math.max(lanes, FEWEST_LANES, ...others), MOST_LANES)}`;
+  if (block.className !== name) block.className = name;
 }
 
 function groupBy(marks, name) {
@@ -167,68 +199,6 @@ function markSelection() {
 function paint(element, name) {
   element.classList.add(name);
   marked.push(element);
-}
-
-/** Highlight ranges without touching the text. */
-export function setHighlight(name, ranges) {
-  if (!globalThis.Highlight) return;
-  CSS.highlights.set(name, new Highlight(...ranges.filter(Boolean)));
-}
-
-/** Return the range of the page that shows code points `start` to `end`. */
-export function rangeOf(start, end) {
-  const { toUnit } = app.doc.offsets;
-  return rangeOfUnits(toUnit(start), toUnit(end));
-}
-
-/** Return the range of the page that shows UTF-16 units `start` to `end`. */
-export function rangeOfUnits(start, end) {
-  const range = document.createRange();
-  const [from, to] = [pointAt(start, true), pointAt(end, false)];
-  if (!from || !to) return null;
-  range.setStart(...from);
-  range.setEnd(...to);
-  return range;
-}
-
-function pointAt(unit, forward) {
-  const paragraph = paragraphs.find((one) => unit <= one.end && (forward ? unit < one.end || one.start === one.end : unit > one.start || unit === one.start));
-  if (!paragraph) return null;
-  const walker = document.createTreeWalker(paragraph.element, NodeFilter.SHOW_TEXT);
-  let left = unit - paragraph.start;
-  while (walker.nextNode()) {
-    const { length } = walker.currentNode;
-    if (left < length || (!forward && left === length)) return [walker.currentNode, left];
-    left -= length;
-  }
-  return null;
-}
-
-/** Return the reviewer's selection as code points, without blanks at its ends, or null. */
-export function selectedRange() {
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  const from = unitOf(range.startContainer, range.startOffset);
-  const to = unitOf(range.endContainer, range.endOffset);
-  return from === null || to === null ? null : trimmed(Math.min(from, to), Math.max(from, to));
-}
-
-/** Return units as code points, without blanks at the ends, or null for nothing but blanks. */
-export function trimmed(from, to) {
-  const { text, offsets } = app.doc;
-  while (from < to && /\s/.test(text[from])) from++;
-  while (from < to && /\s/.test(text[to - 1])) to--;
-  return from < to ? { start: offsets.toPoint(from), end: offsets.toPoint(to) } : null;
-}
-
-function unitOf(node, offset) {
-  const element = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".paragraph");
-  if (!element) return null;
-  const range = document.createRange();
-  range.setStart(element, 0);
-  range.setEnd(node, offset);
-  return paragraphs[Number(element.dataset.index)].start + range.toString().length;
 }
 
 /** Scroll to an item's mark, or to the words of one that has none (a post). */

@@ -11,7 +11,7 @@ export default {
   agrees: "agrees", differs: "another value", false: "not in the gold", optional: "optional",
   lone: "one rule alone", crossing: "crosses another mark", two_layers: "the same words are marked otherwise elsewhere", elsewhere_unmarked: "the same words are unmarked elsewhere", gold_missing: "in the gold, not in the record",
   stale_gone: "the newest run no longer finds it; the decision holds", stale_changed: "it has changed since the decision: please look again",
-  name: "name", canonical: "official name", kind: "kind", place: "place", code: "division code", parent: "parent", type: "type", start_date: "first day", end_date: "last day",
+  full_name: "full name", name: "name", canonical: "official name", kind: "kind", place: "place", code: "division code", parent: "parent", type: "type", start_date: "first day", end_date: "last day",
   status: "status", value_max: "up to", unit: "unit", comparator: "comparator", indicator: "indicator", action: "action", change: "change", deadline: "deadline", owner: "owner", of: "describes",
   person: "person", position: "position", organization: "organization", level: "level", time: "time", evidence: "evidence", people_field: "holders", date: "date",
   target: "target", achieved: "achieved", level_change: "level", increase: "increase", decrease: "decrease", rank: "rank",

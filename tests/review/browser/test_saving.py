@@ -101,6 +101,21 @@ def test_the_other_windows_word_may_stand(browser: Browser, served: Served) -> N
         page.context.close()
 
 
+def test_what_the_server_cannot_take_does_not_hold_up_the_rest(browser: Browser, served: Served) -> None:
+    page = open_page(browser, served.address)
+    advance(page, False)
+    select(page, PERSON)
+    page.keyboard.press("e")
+    page.evaluate("document.querySelector('#field-name').value = '何'.repeat(500_000)")
+    page.keyboard.press("Enter")
+    key = select(page, ".l-dates")
+    page.keyboard.press("a")
+    page.wait_for_selector(".notice.bad")
+    saved(page)
+    assert [decision["item"] for decision in served.decisions()] == [key]
+    page.context.close()
+
+
 def test_an_old_token_is_refused(browser: Browser, served: Served) -> None:
     page = browser.new_context().new_page()
     page.goto(served.address.split("#")[0] + "#" + "x" * 43)

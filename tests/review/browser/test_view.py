@@ -10,17 +10,30 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.review.browser.served import Served, open_document, open_page, saved, select, selected, serving
+from tests.review.browser.served import (
+    Served,
+    advance,
+    open_document,
+    open_page,
+    saved,
+    select,
+    selected,
+    serving,
+)
 
 pytestmark = pytest.mark.browser
 
 # Generous: other work may share the machine. What is measured is printed (pytest -rP).
 FIRST_VIEW = {3_000: 4.5, 100_000: 9.0}
 ANSWER_MS = 300
+LISTS = ("positions", "organizations", "posts", "dates", "goals", "results", "warnings")
 
 
 def test_no_mark_is_hidden(page: Page) -> None:
-    """At the line of every mark of a page of lists, bodies and posts the browser finds that mark."""
+    """At the line of every mark of a page of lists, bodies and posts the browser finds that mark.
+
+    The line is the lowest three pixels of a mark's box; Chromium rounds boxes to whole pixels.
+    """
     for name in ("b05_standing_committee", "b08_appointment_notice"):
         open_document(page, name)
         hidden = page.evaluate(
@@ -31,7 +44,7 @@ def test_no_mark_is_hidden(page: Page) -> None:
                 await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
                 for (const box of mark.getClientRects()) {
                   if (box.width < 2) continue;
-                  const at = document.elementFromPoint(box.left + box.width / 2, box.bottom - 1.5);
+                  const at = document.elementFromPoint(box.left + box.width / 2, box.bottom - 3);
                   const found = at?.dataset?.key;
                   if (found !== mark.dataset.key) hidden.push([mark.dataset.key, found]);
                 }
@@ -71,6 +84,47 @@ def test_a_mark_selects_its_row(page: Page) -> None:
     key = select(page, ".l-goals")
     row = page.locator('#tables tr[aria-selected="true"]')
     assert row.get_attribute("data-key") == key
+
+
+def test_everything_has_a_name(page: Page) -> None:
+    """What a screen reader reads out: every control has a name, and the selected item is told."""
+    select(page, ".l-goals")
+    page.keyboard.press("e")
+    page.click("#panel summary")
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select')].filter(control =>
+          !(control.textContent.trim() || control.ariaLabel || control.labels?.length)
+        ).map(control => control.outerHTML)"""
+    )
+    assert nameless == []
+    assert "目标" in str(page.text_content("#said"))
+
+
+def test_rare_characters_count_once(browser: Browser, records: Path, tmp_path: Path) -> None:
+    """Offsets are code points; a character such as 𬱟 is two units to JavaScript."""
+    record = json.loads(records.read_text(encoding="utf-8").splitlines()[1])
+    text = "𬱟𠮷说，何𬱟到了云溪区。"
+    mention = {"id": "p1", "text": "何𬱟", "start": 4, "end": 6, "source_start": 4, "source_end": 6}
+    person = {**mention, "confidence": 0.9, "rule": "r", "name": "何𬱟"}
+    nothing = {name: [] for name in LISTS}
+    path = tmp_path / "rare.jsonl"
+    path.write_text(json.dumps({**record, **nothing, "text": text, "people": [person]}), encoding="utf-8")
+    with serving(path, tmp_path / "rare.sqlite") as served:
+        page = open_page(browser, served.address)
+        advance(page, False)
+        assert page.locator("#text .mark").inner_text() == "何𬱟"
+        select(page, ".mark")
+        page.keyboard.press("}")
+        assert page.locator("#text .mark").inner_text() == "何𬱟到"
+        page.keyboard.press("/")
+        page.keyboard.insert_text("云溪区")
+        for key in ("Enter", "n", "3"):
+            page.keyboard.press(key)
+        saved(page)
+        moved, added = (decision["state"] for decision in served.decisions())
+        assert (moved["start"], moved["end"], moved["fields"]["name"]) == (4, 7, "何𬱟到")
+        assert text[added["start"] : added["end"]] == "云溪区"
+        page.context.close()
 
 
 def test_themes(browser: Browser, served: Served) -> None:
@@ -155,9 +209,7 @@ def hostile(record: dict[str, Any]) -> dict[str, Any]:
         **{"id": "p1", "text": HOSTILE, "start": 0, "end": len(HOSTILE), "source_start": 0},
         **{"source_end": len(HOSTILE), "confidence": 0.5, "rule": HOSTILE, "name": HOSTILE},
     }
-    nothing: dict[str, Any] = {
-        name: [] for name in ("positions", "organizations", "posts", "dates", "goals", "results")
-    }
+    nothing: dict[str, Any] = {name: [] for name in LISTS}
     source = {**record["source"], "uri": HOSTILE}
     warnings = [{"code": "inferred_year", "message": HOSTILE, "start": 0, "end": 1}]
     return {
@@ -243,6 +295,42 @@ def _moved(value: Any, by: int, round_: int) -> Any:
         else:
             moved[key] = _moved(part, by, round_)
     return moved
+
+
+def joined(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose text is one paragraph."""
+    text = record["text"].replace("\n", "\u3000")
+
+    def retold(value: Any) -> Any:
+        if isinstance(value, list):
+            return [retold(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        told = {key: retold(part) for key, part in value.items()}
+        return {**told, "text": text[told["start"] : told["end"]]} if "source_start" in told else told
+
+    return {**retold(record), "text": text}
+
+
+def test_a_long_paragraph_in_parts(browser: Browser, records: Path, tmp_path: Path) -> None:
+    """What is selected far behind in one long paragraph is found at its place."""
+    record = joined(grow(records, 6_000))
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    with serving(path, tmp_path / "long.sqlite") as served:
+        page = open_page(browser, served.address)
+        assert page.locator("#text p").count() == 1
+        assert page.locator("#text [data-index]").count() > 3
+        assert page.inner_text("#text p") == record["text"]
+        page.keyboard.press("/")
+        page.keyboard.insert_text("记者")
+        for key in ("Shift+Enter", "n", "3"):
+            page.keyboard.press(key)
+        saved(page)
+        (decision,) = served.decisions()
+        assert decision["state"]["start"] == record["text"].rindex("记者") > 3_000
+        assert page.locator("#text .mark.added").first.inner_text() == "记者"
+        page.context.close()
 
 
 ANSWERS = """async keys => {
