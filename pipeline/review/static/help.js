@@ -10,7 +10,7 @@ const KEYS = [
   [["n"], "key_new"],
   [["[", "]"], "key_start"],
   [["{", "}"], "key_end"],
-  [["1", "5"], "key_label"],
+  [["1", "…", "5"], "key_label"],
   [["j", "k"], "key_next"],
   [["J", "K"], "key_queue"],
   [["o"], "key_open"],
@@ -27,6 +27,6 @@ const KEYS = [
 /** Show the keys. */
 export function openHelp() {
   const rows = KEYS.map(([keys, word]) => [el("span", {}, keys.map((key) => [el("kbd", {}, key), " "])), el("span", {}, t(word))]);
-  fill($("#help"), el("h2", {}, t("help")), el("div", { class: "keys" }, rows), el("p", {}, button(t("cancel"), () => $("#help").close(), { key: "Esc" })));
+  fill($("#help"), el("h2", {}, t("help")), el("div", { class: "keys" }, rows), el("p", {}, button(t("close"), () => $("#help").close(), { key: "Esc" })));
   $("#help").showModal();
 }

@@ -16,7 +16,7 @@ export default {
   person: "person", position: "position", organization: "organization", level: "level", time: "time", evidence: "evidence", people_field: "holders", date: "date",
   target: "target", achieved: "achieved", level_change: "level", increase: "increase", decrease: "decrease", rank: "rank",
   current: "current", former: "former", proposed: "proposed", acting: "acting", none: "(none)",
-  save: "save", cancel: "cancel", use_selection: "use selection", find_words: "words of the text",
+  save: "save", cancel: "cancel", close: "close", use_selection: "use selection", find_words: "words of the text",
   order: "order", by_doubt: "doubtful first", by_confidence: "least confident first", by_text: "as in the text", by_random: "random",
   state: "state", state_open: "undecided", state_done: "decided", state_stale: "stale", state_all: "all",
   any_layer: "all layers", any_rule: "all rules", more_filters: "more filters", from: "confidence from", to: "to", source: "source", first_day: "days from", last_day: "to", contains: "contains",

@@ -16,7 +16,7 @@ export default {
   person: "人物", position: "职务", organization: "机构", level: "级别", time: "时间", evidence: "依据", people_field: "任职者", date: "时间",
   target: "目标", achieved: "成果", level_change: "达到", increase: "增加", decrease: "减少", rank: "位次",
   current: "现任", former: "曾任", proposed: "拟任", acting: "代理", none: "（无）",
-  save: "保存", cancel: "取消", use_selection: "取选中文字", find_words: "填原文里的字",
+  save: "保存", cancel: "取消", close: "关闭", use_selection: "取选中文字", find_words: "填原文里的字",
   order: "排序", by_doubt: "疑点多的在前", by_confidence: "低可信在前", by_text: "原文顺序", by_random: "随机",
   state: "状态", state_open: "未判断", state_done: "已判断", state_stale: "需重看", state_all: "全部",
   any_layer: "所有类别", any_rule: "所有规则", more_filters: "更多条件", from: "可信度从", to: "到", source: "来源", first_day: "日期从", last_day: "到", contains: "含文字",
