@@ -7,8 +7,7 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python
 	$(python) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(python)))),$(error Mubiao needs Python 3.11 or later))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow test-browser screenshots fuzz check gate gate-raise bench bench-scale bench-dates \
-	bench-export prove-training train train-words clean
+.PHONY: help setup run test test-slow test-browser screenshots fuzz check gate gate-raise bench bench-scale bench-dates bench-export prove-training train train-words clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

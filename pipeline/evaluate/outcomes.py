@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from statistics import NormalDist
 from typing import NamedTuple, TypeVar
 
 from pipeline.evaluate.items import Item
 from pipeline.evaluate.matching import Matching
 from pipeline.evaluate.tallies import Outcome
+from pipeline.values.intervals import Interval, wilson
 
 K = TypeVar("K")
 
 BANDS = 10
 GOALS = "goals"
-LEVEL = 0.95
-
-
-class Interval(NamedTuple):
-    """A range of shares (0 to 1)."""
-
-    low: float
-    high: float
+NOTHING_KNOWN = Interval(0.0, 1.0)
 
 
 class Share(NamedTuple):
@@ -39,7 +32,7 @@ class Share(NamedTuple):
     @property
     def interval(self) -> Interval:
         """The range in which the precision lies with 95 % confidence."""
-        return wilson_interval(self.right, self.total)
+        return wilson(self.right, self.total) or NOTHING_KNOWN
 
 
 class Band(NamedTuple):
@@ -114,19 +107,3 @@ def calibration_error(bands: Iterable[Band]) -> float:
     total = sum(band.share.total for band in known)
     gaps = (band.share.total * abs(band.share.precision - band.confidence) for band in known)
     return math.fsum(gaps) / total if total else 0.0
-
-
-def wilson_interval(right: int, total: int, *, level: float = LEVEL) -> Interval:
-    """Return the score interval of a share; of nothing it is 0 to 1.
-
-    (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n) with z the normal quantile of `level` (Wilson: Probable
-    Inference, the Law of Succession, and Statistical Inference, JASA 22, 1927).
-    """
-    if not total:
-        return Interval(0.0, 1.0)
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    share, square = right / total, z * z / total
-    middle = share + square / 2
-    width = z * math.sqrt(share * (1 - share) / total + square / (4 * total))
-    low, high = ((middle - width) / (1 + square), (middle + width) / (1 + square))
-    return Interval(max(0.0, low), min(1.0, high))

@@ -143,7 +143,7 @@ def _lines(block: list[Piece]) -> Iterator[str]:
             yield ""
         bottom = max(piece.bottom for piece in row)
         indent = (first.left - border) / (first.size or 1)
-        blanks = min(round(indent), LARGEST_INDENT) if indent >= INDENT else 0
+        blanks = round(min(indent, LARGEST_INDENT)) if indent >= INDENT else 0
         yield BLANK * blanks + " ".join(piece.text for piece in row)
 
 

@@ -5,7 +5,7 @@ It needs the extra ``mubiao[ray]``. Ray's own work needs a processor too: with a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.errors import UsageError
 from pipeline.scale.arrow import ROWS_AT_ONCE, Engine
@@ -42,7 +42,7 @@ def extract(dataset: Dataset, engine: Engine | None = None, *, actors: int | Non
         raise UsageError("Ray is not installed", remedy=remedy) from error
     engine = engine or Engine()
     engine.check(dataset.columns() or [])
-    resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    resources: dict[str, float] = cast(Any, ray).cluster_resources()
     processors = int(resources.get("CPU", 1))
     actors = max(1, processors - 1) if actors is None else actors
     if actors >= processors:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import NamedTuple
 
 # The quantile of the normal distribution for 95 %.
 Z95 = 1.959963984540054
 
 
-def wilson(right: int, total: int, *, z: float = Z95) -> tuple[float, float] | None:
-    """Return the bounds of a share (0 to 1) of which `right` of `total` were counted; None for no count.
+class Interval(NamedTuple):
+    """A range of shares (0 to 1)."""
+
+    low: float
+    high: float
+
+
+def wilson(right: int, total: int, *, z: float = Z95) -> Interval | None:
+    """Return the bounds of a share of which `right` of `total` were counted; None for no count.
+
+    (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), with z the normal quantile of the level.
 
     Unlike the normal approximation it stays within 0…1 and holds for small counts and shares near the ends.
 
@@ -22,4 +32,4 @@ def wilson(right: int, total: int, *, z: float = Z95) -> tuple[float, float] | N
     middle = share + square / 2
     half = z * sqrt(share * (1 - share) / total + square / (4 * total))
     low, high = (middle - half) / (1 + square), (middle + half) / (1 + square)
-    return max(0.0, low), min(1.0, high)
+    return Interval(max(0.0, low), min(1.0, high))

@@ -14,7 +14,6 @@ from pipeline.evaluate.outcomes import (
     by_layer,
     by_rule,
     calibration_error,
-    wilson_interval,
 )
 from pipeline.evaluate.tallies import Outcome
 
@@ -31,16 +30,16 @@ INTERVALS = [
 
 @pytest.mark.parametrize(("right", "total", "low", "high"), INTERVALS)
 def test_wilson(right: int, total: int, low: float, high: float) -> None:
-    assert wilson_interval(right, total) == pytest.approx((low, high), abs=5e-5)
+    assert Share(right, total).interval == pytest.approx((low, high), abs=5e-5)
 
 
 @given(st.integers(0, 200), st.integers(0, 200))
 def test_wilson_holds_the_share_and_mirrors(right: int, wrong: int) -> None:
-    low, high = wilson_interval(right, right + wrong)
+    low, high = Share(right, right + wrong).interval
     assert 0 <= low <= high <= 1
     if right + wrong:
         assert low - 1e-12 <= right / (right + wrong) <= high + 1e-12
-    mirrored = wilson_interval(wrong, right + wrong)
+    mirrored = Share(wrong, right + wrong).interval
     assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high))
 
 
