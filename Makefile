@@ -46,8 +46,8 @@ gate: setup ## score the pipeline on the gold articles; fail below a floor of te
 gate-raise: setup ## raise the floors to what is measured now
 	$(BIN)/python -m tests.gate --raise
 
-bench: setup ## measure speed, memory and start-up, beside spacy-pkuseg's bare cut and peers
-	$(BIN)/python -m pip install --quiet --editable '.[peers]'
+bench: setup ## measure speed, memory and start-up, with workers and Spark, beside spacy-pkuseg's bare cut and peers
+	$(BIN)/python -m pip install --quiet --editable '.[peers,spark]'
 	$(BIN)/python -m pipeline.bench --plot docs/bench.svg
 
 bench-scale: setup ## measure one worker, two workers and Spark on fifty thousand documents

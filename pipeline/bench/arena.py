@@ -57,9 +57,8 @@ def compete(
 def _is_installed(contender: Contender, tell: Callable[[str], None]) -> bool:
     installed = contender.module is None or find_spec(contender.module) is not None
     if not installed:
-        tell(
-            f"{contender.name} is left out: {contender.module} is not installed (pip install 'mubiao[peers]')"
-        )
+        remedy = f"pip install 'mubiao[{contender.extra}]'"
+        tell(f"{contender.name} is left out: {contender.module} is not installed ({remedy})")
     return installed
 
 
@@ -103,7 +102,7 @@ def _racer(contender: Contender, sources: Sequence[Source], tell: Callable[[str]
             racer.measured.rounds.clear()
             yield racer
         finally:
-            child.kill()
+            child.communicate()  # no further round: it ends by itself, and its own processes with it
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pipeline.readers.source import Source
 
 Run = Callable[[], object]
 BARE = "spacy-pkuseg cut"
+ONE, TWO, SPARK = "mubiao, 1 worker process", "mubiao, 2 worker processes", "mubiao on Spark, local[2,4]"
 # jionlp needs a day to count from.
 SOME_DAY = {"year": 2020, "month": 1, "day": 1}
 
@@ -21,15 +22,17 @@ SOME_DAY = {"year": 2020, "month": 1, "day": 1}
 class Contender:
     """One that is measured.
 
-    `share` is how much of the texts it reads (slow ones take less); `at_least` what it must reach of the bare
-    cut's speed; `module` is what must be installed.
+    `share` is how much of the texts it reads (slow ones take less); `at_least` what it must reach of the
+    speed of the one that it stands `beside`; `module` is what must be installed, by which `extra`.
     """
 
     name: str
     load: Callable[[Sequence[Source]], Run]
     share: float = 1.0
     at_least: float | None = None
+    beside: str = BARE
     module: str | None = None
+    extra: str = "peers"
 
 
 def _pkuseg(sources: Sequence[Source]) -> Run:
@@ -68,6 +71,21 @@ def _annotate(nlp: object, sources: Sequence[Source]) -> int:
             )
         records += len(outcome.records)
     return records
+
+
+def _workers(count: int) -> Callable[[Sequence[Source]], Run]:
+    def load(sources: Sequence[Source]) -> Run:
+        from pipeline.bench.scaled import workers
+
+        return workers(count)(sources)
+
+    return load
+
+
+def _spark(sources: Sequence[Source]) -> Run:
+    from pipeline.bench.scaled import spark
+
+    return spark(sources)
 
 
 def _entity_ruler(sources: Sequence[Source]) -> Run:
@@ -120,6 +138,9 @@ CONTENDERS = (
     Contender(BARE, _pkuseg),
     Contender("mubiao", _mubiao(words=True), at_least=0.6),
     Contender("mubiao --no-words", _mubiao(words=False), at_least=3.5),
+    Contender(ONE, _workers(1)),
+    Contender(TWO, _workers(2), at_least=1.8, beside=ONE),
+    Contender(SPARK, _spark, at_least=0.7, beside=TWO, module="pyspark", extra="spark"),
     Contender("spaCy EntityRuler, our names", _entity_ruler),
     Contender("jieba.posseg", _jieba, module="jieba"),
     Contender("jionlp, times", _jionlp, share=0.2, module="jionlp"),

@@ -13,13 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline.errors import MubiaoError, UsageError
+from pipeline.threads import keep_to_one_thread
 
 FAILED, USAGE, REJECTED = 1, 2, 3
 INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + signal.SIGPIPE
-# How numpy's libraries are told to keep to one thread: the tagger's matrices are small, and more threads take
-# twice the processor's time for the same speed.
-THREAD_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 
 RECORDS_HELP = "Files that `mubiao run` has written."
 
@@ -97,6 +95,5 @@ def _end(number: int, _frame: object) -> NoReturn:
 def main() -> None:
     """Run the command line; exits with 0 all well, 1 failed, 2 usage, 3 done but documents were rejected."""
     signal.signal(signal.SIGTERM, _end)
-    for setting in THREAD_SETTINGS:
-        os.environ.setdefault(setting, "1")
+    keep_to_one_thread()
     app(prog_name="mubiao")

@@ -17,8 +17,8 @@ from pipeline.readers.parquet import SUFFIX
 from pipeline.readers.unit import Unit
 from pipeline.rejection import Rejection
 from pipeline.scale.results import Message
-from pipeline.scale.worker import settle_threads
 from pipeline.settings import Extraction
+from pipeline.threads import keep_to_one_thread
 from pipeline.writers.parquet import import_pyarrow, record_schema, table_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _extractor(extraction: Extraction) -> Extractor:
     """Load the pipeline once for each process of the engine."""
     from pipeline.scale.extractor import Extractor
 
-    settle_threads()
+    keep_to_one_thread()
     return Extractor(extraction)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from multiprocessing.connection import Connection
@@ -12,9 +11,9 @@ from pipeline.errors import MubiaoError
 from pipeline.scale.results import Ready
 from pipeline.scale.shards import Piece
 from pipeline.settings import Extraction
+from pipeline.threads import keep_to_one_thread
 
 # One thread a worker: the workers are what runs at the same time.
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Span(NamedTuple):
@@ -33,7 +32,7 @@ class Refused(NamedTuple):
 def work(connection: Connection, extraction: Extraction) -> None:
     """Do what comes through the connection; end when the run has ended, however it did."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the run decides
-    settle_threads()
+    keep_to_one_thread()
     try:
         _serve(connection, extraction)
     except (EOFError, ConnectionError):  # the run is gone
@@ -54,12 +53,6 @@ def _serve(connection: Connection, extraction: Extraction) -> None:
         for result in extractor.extract(span.pieces, connection.send, alone=span.alone):
             connection.send(result)
         connection.send(Ready(peak_memory()))
-
-
-def settle_threads() -> None:
-    """Keep this process to one thread; before numpy is loaded, which reads it then."""
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
 
 
 def peak_memory() -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from itertools import count
@@ -12,7 +13,7 @@ import spacy
 from pipeline.bench import child
 from pipeline.bench.__main__ import main
 from pipeline.bench.arena import BenchError, Measured, compete
-from pipeline.bench.contenders import BARE, CONTENDERS, Contender, Run
+from pipeline.bench.contenders import BARE, CONTENDERS, ONE, TWO, Contender, Run
 from pipeline.bench.plot import write_plot
 from pipeline.bench.steps import annotate_in_steps
 from pipeline.bench.table import lines
@@ -52,13 +53,14 @@ def test_steps_are_all_timed(folder: Path) -> None:
 
 def test_contenders_take_turns_in_their_own_processes(folder: Path) -> None:
     told: list[str] = []
-    chosen = [contender for contender in CONTENDERS if contender.name == BARE]
+    chosen = [contender for contender in CONTENDERS if contender.name in (BARE, TWO)]
     missing = Contender("nobody", chosen[0].load, module="no_such_module")
     sources = gather(str(folder), 60)
     results = compete([*chosen, missing], sources, 2, tell=told.append)
-    assert [measured.contender.name for measured in results] == [BARE]
-    assert len(results[0].rounds) == 2 and min(results[0].rounds) > 0 < results[0].loading
-    assert results[0].characters == size(sources)
+    assert [measured.contender.name for measured in results] == [BARE, TWO]
+    for measured in results:
+        assert len(measured.rounds) == 2 and min(measured.rounds) > 0 < measured.loading
+        assert measured.characters == size(sources)
     assert any("nobody is left out: no_such_module" in message for message in told)
 
 
@@ -68,7 +70,11 @@ def test_a_contender_that_stops_is_named(folder: Path) -> None:
         compete([unknown], gather(str(folder), 10), 1, tell=lambda message: None)
 
 
-@pytest.mark.parametrize("contender", [c for c in CONTENDERS if c.module is None], ids=lambda c: c.name)
+# Those that read in this process; the others are told what they read at once.
+READERS = [c for c in CONTENDERS if c.module is None and c.name not in (ONE, TWO)]
+
+
+@pytest.mark.parametrize("contender", READERS, ids=lambda c: c.name)
 def test_contenders_read_all_their_texts(folder: Path, contender: Contender) -> None:
     class Watched(list[Source]):
         read = 0
@@ -105,8 +111,16 @@ def test_lines_tell_median_speed_and_median_ratio() -> None:
     ]
     _, bare, whole, fast = lines(results)
     assert bare.removeprefix(BARE).split() == ["5,000", "1.00", "1.50", "s", "120"]
-    assert whole.split() == ["whole", "2,000", "0.50", "0.6", "1.50", "s", "120"]
+    assert whole.split() == ["whole", "2,000", "0.50", "1.50", "s", "120", "at", "least", "0.6"]
     assert fast.split() == ["fast", "20,000", "4.00", "1.50", "s", "120"]
+
+
+def test_a_target_may_stand_beside_another() -> None:
+    one = measured("one", [4.0, 4.0])
+    two = measured("two", [2.0, 2.5])
+    two.contender = dataclasses.replace(two.contender, at_least=1.8, beside="one")
+    *_, line = lines([measured(BARE, [1.0, 1.0]), one, two])
+    assert line.endswith("  1.80 × one, at least 1.8")
 
 
 def test_the_plot_names_all_and_is_the_same_twice(tmp_path: Path) -> None:
