@@ -23,6 +23,11 @@ from tests.review.texts import record
 COMMAND = [sys.executable, "-m", "pipeline", "review"]
 
 
+def hear_interrupts() -> None:
+    """A shell that has us in the background has them ignored, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def records(tmp_path: Path) -> Path:
     path = tmp_path / "records.jsonl"
@@ -41,6 +46,7 @@ def test_it_serves_until_it_is_interrupted(records: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_interrupts,
     )
     assert process.stdout is not None
     told, address = process.stdout.readline(), process.stdout.readline().strip()
