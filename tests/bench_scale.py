@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import os
 import re
 import shutil
 import statistics
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.resources import resource
+from pipeline.scale.submit import PYTHON
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -69,6 +71,7 @@ def start_spark(documents: Path) -> SparkSession:
     """Return a session whose workers have loaded the pipeline."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault(PYTHON, sys.executable)
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.adaptive.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,7 +48,9 @@ def spark(sources: Sequence[Source]) -> Run:
 
     from pipeline.scale.arrow import Engine
     from pipeline.scale.spark import extract
+    from pipeline.scale.submit import PYTHON
 
+    os.environ.setdefault(PYTHON, sys.executable)
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.adaptive.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

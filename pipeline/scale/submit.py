@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.scale import spark_job
 
+# The variable by which Spark is told with which Python its workers run.
+PYTHON = "PYSPARK_PYTHON"
 PROGRAM = Path(__file__).parent / "program" / "mubiao_spark.py"
 
 
@@ -24,7 +27,17 @@ def submit(arguments: Sequence[str], *, master: str | None, conf: Sequence[str])
     options = [] if master is None else ["--master", master]
     for setting in conf:
         options += ["--conf", setting]
-    return subprocess.run([find_submit(), *options, str(PROGRAM), *arguments], check=False).returncode
+    command = [find_submit(), *options, str(PROGRAM), *arguments]
+    return subprocess.run(command, env=environment(master), check=False).returncode
+
+
+def environment(master: str | None) -> dict[str, str]:
+    """Return what spark-submit sees: on this machine its workers run by this Python, if none is named.
+
+    On a cluster the Python of each machine is known there alone.
+    """
+    here = master is None or master.startswith("local")
+    return ({PYTHON: sys.executable} if here else {}) | dict(os.environ)
 
 
 def find_submit() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pipeline.errors import UsageError
 from pipeline.readers.options import ReadingOptions
 from pipeline.scale.arrow import Engine
 from pipeline.scale.spark import extract
+from pipeline.scale.submit import PYTHON
 from pipeline.writers.jsonl import to_line
 from pipeline.writers.parquet import rows_of
 from tests.scale.engines import EXTRACTION, documents, plain_run, with_addresses
@@ -38,6 +40,7 @@ def spark() -> Iterator[SparkSession]:
     """Two threads, and four tries for each task: with local[2] a lost worker is the end."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault(PYTHON, sys.executable)
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     yield session

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.scale import submit as module
-from pipeline.scale.submit import find_submit, submit
+from pipeline.scale.submit import PYTHON, environment, find_submit, submit
 
 
 @pytest.fixture
@@ -48,3 +48,22 @@ def test_a_missing_spark_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_spec", lambda _: None)
     with pytest.raises(UsageError, match=r"pip install 'mubiao\[spark\]'"):
         find_submit()
+
+
+@pytest.mark.parametrize(
+    ("master", "named", "python"),
+    [
+        (None, None, sys.executable),
+        ("local[2,4]", None, sys.executable),
+        ("local[2,4]", "/opt/python", "/opt/python"),
+        ("yarn", None, None),
+        ("spark://head:7077", "/opt/python", "/opt/python"),
+    ],
+)
+def test_workers_here_run_by_this_python(
+    monkeypatch: pytest.MonkeyPatch, master: str | None, named: str | None, python: str | None
+) -> None:
+    monkeypatch.delenv(PYTHON, raising=False)
+    if named is not None:
+        monkeypatch.setenv(PYTHON, named)
+    assert environment(master).get(PYTHON) == python
