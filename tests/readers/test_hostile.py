@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import resource
+import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,18 +51,23 @@ def test_each_is_a_document_or_a_rejection(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_run_over_a_thousand_of_them_ends_well(tmp_path: Path) -> None:
-    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     files = write(folder, 1000, large=True)
-    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(out), "--no-words", "--quiet"]
+    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", f"{out}/", "--no-words", "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=1800)
     assert done.returncode == 3, done.stderr[-2000:]
-    records = [json.loads(line) for line in out.read_bytes().split(b"\n") if line]
-    rejections = out.with_name("out.rejected.jsonl").read_bytes().split(b"\n")
-    rejected = [json.loads(line) for line in rejections if line]
+    records, rejected = rows(out.glob("part-*.jsonl")), rows(out.glob("rejected/*.jsonl"))
     answered = {record["source"]["uri"].split("#")[0] for record in records}
     answered |= {row["uri"].split("#")[0] for row in rejected}
     assert [file.name for file in files if file.as_posix() not in answered] == []
     assert {row["stage"] for row in rejected} == {"read"}
     assert not [row for row in rejected if "defect of mubiao" in row["error"]]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY << 10
+    peak = re.search(r"^mubiao_worker_peak_memory_bytes (\d+)$", (out / "metrics.prom").read_text(), re.M)
+    assert peak is not None
+    assert 0 < int(peak[1]) < MOST_MEMORY << 20
+
+
+def rows(files: Iterable[Path]) -> list[dict[str, Any]]:
+    """The rows of JSONL files."""
+    return [json.loads(line) for file in sorted(files) for line in file.read_bytes().split(b"\n") if line]
