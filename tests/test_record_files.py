@@ -14,7 +14,10 @@ import pytest
 from spacy.language import Language
 
 from pipeline.annotate import annotate
+from pipeline.entities.merge import merge
 from pipeline.errors import RowError, UsageError
+from pipeline.evaluate import predictions
+from pipeline.explain import explain
 from pipeline.readers.source import Source
 from pipeline.record_checks import parse_record
 from pipeline.record_files import list_record_files, read_records
@@ -122,3 +125,16 @@ def test_what_is_not_there_is_told_before_anything_is_read(tmp_path: Path) -> No
         list_record_files([tmp_path / "none.jsonl"])
     with pytest.raises(UsageError, match="holds no records"):
         list_record_files([tmp_path])
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
+def test_older_readers_take_what_a_run_to_a_folder_leaves(
+    tmp_path: Path, record: dict[str, Any], suffix: str
+) -> None:
+    out = tmp_path / "out"
+    (out / "rejected").mkdir(parents=True)
+    (out / f"part-000000{suffix}").write_bytes(packed(line_of(record), suffix))
+    (out / "rejected" / "part-000000.rejected.jsonl").write_bytes(b'{"id": null}\n')
+    assert merge([out], tmp_path / "entities").read == 1
+    assert list(explain(out, record["id"], "p1"))
+    assert list(predictions.read_records(out)) == ["a.txt"]

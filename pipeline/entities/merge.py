@@ -13,11 +13,11 @@ from pipeline.entities.parquet import write_parquet
 from pipeline.entities.sightings import sightings
 from pipeline.entities.store import Store, open_store
 from pipeline.entities.tables import TABLES
-from pipeline.errors import RowError, UsageError
+from pipeline.errors import RowError
+from pipeline.record_files import REMEDY, lines_of, list_record_files
 from pipeline.records import Record
 from pipeline.writers.jsonl import write_jsonl
 
-REMEDY = "give what `mubiao run` wrote"
 NEEDED = ("id", "published", "place", "people", "organizations", "posts")
 
 
@@ -44,11 +44,10 @@ def merge(records: Sequence[Path], folder: Path, *, parquet: bool = False) -> Me
     is missing, RowError for a line that is no record, OutputError for a folder that cannot be written to;
     then the folder stays as it was.
     """
-    if missing := [path for path in records if not path.is_file()]:
-        raise UsageError("there is no such file of records", place=missing[0], remedy=REMEDY)
+    files = list_record_files(records)
     merged = Merged()
     with open_store(folder) as store:
-        for path in records:
+        for path in files:
             for record, line in read_records(path):
                 merged.read += 1
                 merged.added += store.add(sightings(record), line)
@@ -62,10 +61,9 @@ def merge(records: Sequence[Path], folder: Path, *, parquet: bool = False) -> Me
 
 def read_records(path: Path) -> Iterator[tuple[Record, bytes]]:
     """Yield the records of a file with their lines; RowError for a line that is none."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _parse(line, path, number), line.strip()
+    for number, line in enumerate(lines_of(path), 1):
+        if line.strip():
+            yield _parse(line, path, number), line.strip()
 
 
 def _parse(line: bytes, path: Path, number: int) -> Record:

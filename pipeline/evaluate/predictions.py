@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.errors import RowError, SourceError
 from pipeline.evaluate.items import Item, Place, member, members, optional_member, read_item
 from pipeline.evaluate.spans import Page, squeezed
+from pipeline.record_files import lines_of, list_record_files
 
 MENTION_LAYERS = ("people", "positions", "organizations", "dates")
 GOAL_LISTS = {"goals": "target", "results": "achieved"}
@@ -29,26 +30,27 @@ def read_records(path: Path) -> dict[str, list[RecordRow]]:
     Raises SourceError where the file cannot be read, RowError for a line that is no record.
     """
     by_document: dict[str, list[RecordRow]] = {}
-    for line, text in _lines(path):
-        row = _parse(text, Place(path, line))
+    for place, text in _lines(path):
+        row = _parse(text, place)
         source = member(row.data, "source", dict, row.place)
         uri = member(source, "uri", str, row.place.inside("source"))
         by_document.setdefault(PurePosixPath(uri).name, []).append(row)
     return by_document
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines that hold something, numbered from 1; ``//`` starts a comment."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", place=path) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"no UTF-8 at byte {error.start}", place=path) from error
-    # Not splitlines(): JSON lets U+2028 and U+0085 stand in a string as they are.
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("//"):
-            yield number, line
+def _lines(path: Path) -> Iterator[tuple[Place, str]]:
+    """Yield the lines that hold something, with their places; ``//`` starts a comment."""
+    for file in list_record_files([path]) if path.is_dir() else [path]:
+        before = 0
+        try:
+            for number, line in enumerate(lines_of(file), 1):
+                if line.strip() and not line.lstrip().startswith(b"//"):
+                    yield Place(file, number), line.decode("utf-8")
+                before += len(line)
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}", place=file) from error
+        except UnicodeDecodeError as error:
+            raise SourceError(f"no UTF-8 at byte {before + error.start}", place=file) from error
 
 
 def _parse(text: str, place: Place) -> RecordRow:

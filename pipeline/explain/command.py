@@ -9,6 +9,7 @@ from typing import cast
 
 from pipeline.errors import RowError, UsageError
 from pipeline.explain.words import describe, find
+from pipeline.record_files import lines_of, list_record_files
 from pipeline.records import Record
 
 # The id stands near the beginning of its line.
@@ -33,15 +34,12 @@ def explain(records: Path, ident: str, mention: str) -> Iterator[str]:
 
 
 def _record(path: Path, ident: str) -> Record:
-    if not path.is_file():
-        raise UsageError(
-            "there is no such file of records", place=path, remedy="give what `mubiao run` wrote"
-        )
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
+    sought = json.dumps(ident, ensure_ascii=False).encode()
+    for file in list_record_files([path]):
+        for number, line in enumerate(lines_of(file), 1):
             # Most lines are passed over unread: their id stands at their beginning.
-            if json.dumps(ident, ensure_ascii=False) in line[: len(ident) + HEAD]:
-                record = _parse(line, path, number)
+            if sought in line[: len(sought) + HEAD]:
+                record = _parse(line, file, number)
                 if record["id"] == ident:
                     return record
     raise UsageError(
@@ -49,7 +47,7 @@ def _record(path: Path, ident: str) -> Record:
     )
 
 
-def _parse(line: str, path: Path, number: int) -> Record:
+def _parse(line: bytes, path: Path, number: int) -> Record:
     try:
         record = json.loads(line)
     except ValueError as error:
